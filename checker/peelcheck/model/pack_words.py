@@ -44,7 +44,7 @@ class Noun(NamedTuple):
     @property
     def in_full(self) -> str:
         """One, with its short name behind: area for improvement (AFI)."""
-        return f"{self.one} ({self.short})" if self.short else self.one
+        return f"{self.one} ({self.short})" if self._is_abbreviation else self.one
 
     @property
     def a_one_in_full(self) -> str:
@@ -54,7 +54,12 @@ class Noun(NamedTuple):
     @property
     def many_in_full(self) -> str:
         """Many, with their short name behind: areas for improvement (AFIs)."""
-        return f"{self.many} ({self.labels})" if self.short else self.many
+        return f"{self.many} ({self.labels})" if self._is_abbreviation else self.many
+
+    @property
+    def _is_abbreviation(self) -> bool:
+        """Is the short name no word of the whole one, so that a reader has to be told it?"""
+        return self.short not in ("", *self.one.split())
 
 
 class PackWords(NamedTuple):

@@ -192,7 +192,8 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
         ("Source", register.source),
         ("File", _file(afi.location, rulebook)),
     ]
-    title = f"{area().label} {afi.number}, {register.inspection}, {register.force}: {afi.title}"
+    numbered = f"{capital(area().label)} {afi.number}"
+    title = f"{numbered}, {register.inspection}, {register.force}: {afi.title}"
     return _page(title, filled_rows(rows), page)
 
 

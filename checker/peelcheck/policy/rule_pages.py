@@ -39,7 +39,7 @@ def _index(rulebook: Rulebook) -> Iterator[str]:
     yield ""
     yield MADE
     yield ""
-    yield f"| Rule | Number from | What it says | {area().labels} |"
+    yield f"| Rule | Number from | What it says | {capital(area().labels)} |"
     yield "|---|---|---|---|"
     for rule in rulebook.rules.values():
         link = f"[{safe(rule.id)}]({_page(rule)})"

@@ -187,7 +187,7 @@ def _judged(force: ForceResult, result: Result) -> Blocks:
     with_afis = bool(force.registers)
     headings = ["Standard", "Result", "Figure", "Required", "How far off"]
     rows = [_row(finding, result)[: 6 if with_afis else 5] for finding in findings]
-    lines = "\n".join(table([*headings, *([area().label] if with_afis else [])], rows))
+    lines = "\n".join(table([*headings, *([capital(area().label)] if with_afis else [])], rows))
     is_long = len(rows) > LONG or result.since is not None
     count = "1 standard" if len(rows) == 1 else f"All {len(rows)} standards"
     return _fold(count, lines) if is_long else [lines]

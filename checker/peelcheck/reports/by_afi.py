@@ -232,10 +232,10 @@ def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> s
         for word, count in counts.items()
         if count or word in ("missed", "met")
     ]
-    total = "area" if len(words) == 1 else "areas"
+    total = area().one if len(words) == 1 else area().many
     return (
         f"{force.force}, {register.inspection} (published {day_in_words(register.published)}): of "
-        f"{len(words)} {total} for improvement, {and_list(said)}."
+        f"{len(words)} {total}, {and_list(said)}."
     )
 
 

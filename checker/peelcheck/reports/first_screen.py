@@ -197,7 +197,7 @@ def _settled(force: ForceResult, states: Sequence[AfiState], page: Page, width: 
     for state in states:
         findings = [finding for finding in force.findings if finding.rule.id in state.rules]
         if said := settled_by(state, findings):
-            rows.append((f"{area().label} {state.number}", visible(said)))
+            rows.append((f"{capital(area().label)} {state.number}", visible(said)))
     return named_texts(rows, page.width, width)
 
 

@@ -14,7 +14,7 @@ from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
 from peelcheck.model.results import AfiState, ForceResult
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import amount_words
+from peelcheck.model.wording import amount_words, capital
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import all_in_words, words_of
 
@@ -28,7 +28,8 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
     afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
     lines = paragraph(
-        visible(f"{area().label} {state.number}, {force.force}: {state.shown_title}"), page.width
+        visible(f"{capital(area().label)} {state.number}, {force.force}: {state.shown_title}"),
+        page.width,
     )
     lines += paragraph(visible(_status(state, afi)), page.width)
     for finding in findings:

@@ -192,7 +192,7 @@ def open_afis(force: ForceResult) -> Rows:
     for state in force.afis:
         findings = [f for f in force.findings if f.rule.id in state.rules]
         if said := settled_by(state, findings):
-            rows.append((f"{area().label} {state.number}", said))
+            rows.append((f"{capital(area().label)} {state.number}", said))
     return rows
 
 

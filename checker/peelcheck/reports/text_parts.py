@@ -9,6 +9,7 @@ from peelcheck.model.pack_words import area
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import capital
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts
 from peelcheck.reports.since_text import since_rows, since_when
@@ -73,7 +74,7 @@ def results_table(
     findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
-    label = area().label
+    label = capital(area().label)
     afis = TextColumn(label, max(_AFI_LEAST, len(label)), right=True)
     columns = (*_COLUMNS, afis) if force.registers else _COLUMNS
     rows = []

@@ -12,6 +12,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import capital
 from peelcheck.policy.subject_words import stems, stems_of_rule
 from peelcheck.reading.source_dates import days_in
 
@@ -63,7 +64,8 @@ def strange_rules_of_afis(rulebook: Rulebook) -> Iterator[Problem]:
             for name in dict.fromkeys(afi.watched_by):
                 rule = rulebook.rules.get(name)
                 if rule and not _stems_of_afi(afi) & stems_of_rule(rule, rulebook):
-                    what = f"{area().label} {afi.number}, {afi.title}, shares no word with {name}."
+                    numbered = f"{capital(area().label)} {afi.number}"
+                    what = f"{numbered}, {afi.title}, shares no word with {name}."
                     other = f"Is it the rule of another {area().label}?"
                     fix = f"{other} If it is right, say in asks: why."
                     yield Problem(afi.location, what, fix, Code.OTHER_SUBJECT)
@@ -71,7 +73,7 @@ def strange_rules_of_afis(rulebook: Rulebook) -> Iterator[Problem]:
 
 def _named_twice(afi: Afi) -> Iterator[Problem]:
     for name in dict.fromkeys(one for one in afi.watched_by if afi.watched_by.count(one) > 1):
-        what = f"{area().label} {afi.number} names {name} more than once."
+        what = f"{capital(area().label)} {afi.number} names {name} more than once."
         yield Problem(afi.location, what, "Name each rule once.", Code.GIVEN_TWICE)
 
 

@@ -58,7 +58,7 @@ def _standards(result: Result) -> ReportSheet:
         SheetColumn("Required", 22),
         SheetColumn("How far off", 34),
         SheetColumn("Period", 22),
-        SheetColumn(area().labels, 10),
+        SheetColumn(capital(area().labels), 10),
         SheetColumn("Since last time", 18),
         SheetColumn("Value", 11, is_printed=False),
         SheetColumn("Part", 11, is_printed=False),
@@ -144,7 +144,7 @@ def _afis(result: Result) -> ReportSheet:
         f"{spoken.area.a_label}"
     )
     title = capital(spoken.area.many_in_full)
-    return ReportSheet(spoken.area.labels, title, said, columns, tuple(rows))
+    return ReportSheet(capital(spoken.area.labels), title, said, columns, tuple(rows))
 
 
 def _not_checked(result: Result) -> ReportSheet:
