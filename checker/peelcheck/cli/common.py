@@ -6,14 +6,16 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 import click
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.pack_words import speaking
-from peelcheck.model.rules import Rulebook
 from peelcheck.reports.layout import Page
+
+if TYPE_CHECKING:
+    from peelcheck.model.rules import Rulebook
 
 
 class CommandOutput(NamedTuple):
