@@ -161,7 +161,7 @@ def test_a_register_and_several_trusts_have_the_words_of_the_pack(sector: Path) 
     ):
         assert "regulator" in shown
         assert POLICE.findall(shown) == []
-    assert "trusts miss a standard" in str(render(made, "md"))
+    assert "2 trusts: 2 miss a standard" in str(render(made, "md"))
 
 
 def test_the_shipped_pack_says_the_words_that_are_taken_where_a_pack_says_none(

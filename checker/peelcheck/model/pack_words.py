@@ -58,7 +58,7 @@ class Noun(NamedTuple):
 
     @property
     def _is_abbreviation(self) -> bool:
-        """Is the short name no word of the whole one, so that a reader has to be told it?"""
+        """Is the short name no word of the whole one, so that it has to be explained?"""
         return self.short not in ("", *self.one.split())
 
 
@@ -66,7 +66,8 @@ class PackWords(NamedTuple):
     """The words of a pack, which a pack without words has from the police.
 
     `every_body` names the list of known bodies, and `example` is one of them. `standards` are those
-    of many bodies, `work` what they do, and `plan` where a body sets targets of its own. `calendar`
+    of many bodies, `work` what they do, and `plan` where a body sets targets of its own. `closing`
+    says why numbers alone never close an area. `calendar`
     is that of working days where a table names none.
     """
 
@@ -78,6 +79,10 @@ class PackWords(NamedTuple):
     standards: str = "the standards they are inspected on"
     work: str = "policing"
     plan: str = "police and crime plan"
+    closing: str = (
+        "the inspectorate has closed AFIs with a number missed, and kept others open with every "
+        "number met"
+    )
     time_zone: str = "Europe/London"
     calendar: WorkingCalendar | None = None
 
@@ -131,7 +136,7 @@ def speaking(spoken: PackWords) -> Iterator[None]:
 
 
 BODY_KEY = PackWords().key
-"""The key of the body in schemas, in readers and in JSON reports, whatever a pack calls it."""
+"""The key of the body in schemas, in readers and in JSON reports; a pack has its own."""
 
 AREA_KEY = PackWords().area_key
 """The key of the areas in schemas and readers."""

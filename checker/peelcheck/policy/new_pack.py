@@ -18,8 +18,8 @@ _NAME = re.compile(r"[a-z](?:-?[a-z0-9])*")
 def new_pack(name: str, body_word: str = "") -> Mapping[str, str]:
     """Return the texts of a pack's files, by their path in it.
 
-    With `body_word`, as in trust, it is the pack of another sector: it stands alone, and its words
-    are in its pack.yaml. Raises InvalidValue for an impossible name or word.
+    With `body_word`, as in trust, it is the pack of another sector, with its words in its
+    pack.yaml. No other rules are used beside it. Raises InvalidValue for an impossible name or word.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED or len(name) > 60:
         what = f"{name} cannot be the name of a rule pack."
@@ -105,7 +105,7 @@ peelcheck data.yaml --rules peelcheck --rules {name}
 """
 
 _WORDS = """\
-# The words of every report. Change them to those of your sector; what stands here is a beginning.
+# The words of every report. Change them to those of your sector; these are a beginning.
 words:
   body:
     one: {one}

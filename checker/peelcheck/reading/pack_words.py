@@ -34,6 +34,7 @@ def read_pack_words(node: Mapping, problems: Problems) -> PackWords | None:
         standards=text_of(spoken, "standards") or "their standards",
         work=text_of(spoken, "work"),
         plan=text_of(spoken, "plan") or f"plan of the {body.one}",
+        closing=text_of(spoken, "closing") or f"only the {text_of(spoken, 'inspector')} decides",
         calendar=_calendar(node),
     )
 

@@ -241,11 +241,8 @@ def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> s
 
 def _closing() -> str:
     spoken = pack_words()
-    return (
-        f"This list never says that {spoken.area.a_label} is ready to close: the "
-        f"{spoken.inspector} has closed {spoken.area.labels} with a number missed, and kept "
-        "others open with every number met."
-    )
+    never = f"This list never says that {spoken.area.a_label} is ready to close"
+    return f"{never}: {spoken.closing}."
 
 
 def _number(count: int) -> str:
