@@ -19,7 +19,7 @@ def new_pack(name: str, body_word: str = "") -> Mapping[str, str]:
     """Return the texts of a pack's files, by their path in it.
 
     With `body_word`, as in trust, it is the pack of another sector, with its words in its
-    pack.yaml. No other rules are used beside it. Raises InvalidValue for an impossible name or word.
+    pack.yaml, and it is used alone. Raises InvalidValue for an impossible name or word.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED or len(name) > 60:
         what = f"{name} cannot be the name of a rule pack."
