@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from peelcheck.cli.common import in_words_of
 from peelcheck.cli.funnel_option import funnels_named
 from peelcheck.cli.highlight_option import forces_named
 from peelcheck.cli.outputs import (
@@ -96,6 +97,7 @@ def make_plan(options: CheckOptions) -> CheckPlan:
     rulebook, returns = read_all(
         options.rules, options.data, allow_outside=options.allow_outside, later=baseline
     )
+    in_words_of(rulebook)
     registers = [*rulebook.registers.values(), *(r for one in returns for r in one.registers)]
     forces = [one.force for one in returns]
     only = (

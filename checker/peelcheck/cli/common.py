@@ -6,13 +6,17 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import speaking
 from peelcheck.reports.layout import Page
+
+if TYPE_CHECKING:
+    from peelcheck.model.rules import Rulebook
 
 
 class CommandOutput(NamedTuple):
@@ -59,6 +63,12 @@ RULES_OPTION = click.option(
 ALLOW_OUTSIDE_OPTION = click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
 )
+
+
+def in_words_of(rulebook: Rulebook) -> Rulebook:
+    """Return the rules, and use their words until the command ends."""
+    click.get_current_context().with_resource(speaking(rulebook.words))
+    return rulebook
 
 
 def page_of(stream: TextIO) -> Page:

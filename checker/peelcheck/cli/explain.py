@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, page_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, in_words_of, page_of
 from peelcheck.model.gates import Exit
 from peelcheck.pipeline import load_rules
 from peelcheck.policy.explain import explain, names_to_explain
@@ -22,4 +22,6 @@ def _complete_names(_: click.Context, __: click.Parameter, incomplete: str) -> l
 @RULES_OPTION
 def command(name: str, rules: tuple[Path, ...]) -> CommandOutput:
     """Describe a standard, a figure or an AFI (afi/6)."""
-    return CommandOutput(explain(name, load_rules(*rules), page_of(sys.stdout)), Exit.GREEN)
+    return CommandOutput(
+        explain(name, in_words_of(load_rules(*rules)), page_of(sys.stdout)), Exit.GREEN
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
+from peelcheck.model.pack_words import body
 from peelcheck.model.rules import Rulebook
 
 
@@ -31,6 +32,6 @@ def _refuse_other_figures(name: str, rules: Rulebook) -> None:
     figure = rules.dictionary.figures.get(rule.figure)
     if figure is None or figure.kind is not Kind.SHARE or rule.for_each:
         raise InvalidValue(
-            f"--funnel {name}: its figure is not one share of a force.",
+            f"--funnel {name}: its figure is not one share of {body().a_one}.",
             "A funnel compares shares, such as that of 101-abandonment.",
         )

@@ -15,6 +15,7 @@ from peelcheck.cli.common import (
     RULES_OPTION,
     CommandOutput,
     ParsedOption,
+    in_words_of,
     page_of,
 )
 from peelcheck.cli.outputs import (
@@ -144,6 +145,7 @@ def _answer(
         to_a_file(name, None)  # what a report needs and is not there is told before the work
     with show_reading() as watch:
         run = gate_folder(folder, options._replace(watch=watch))
+    in_words_of(run.result.rulebook)
     inputs = [file for one in run.returns for file in one.inputs]
     reports = [one for one in options.base if Path(one).is_file()]
     refuse_overwriting(outputs, [*inputs, *run.exception_files, *reports])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.pack_words import body
 from peelcheck.model.problems import visible
 from peelcheck.model.wording import and_list
 
@@ -27,6 +28,6 @@ def _named(asked: str, known: Sequence[str]) -> list[str]:
     found = [name for name in known if is_same_force(name, asked)]
     if not found:
         hint = did_you_mean(asked, known) or f"The returns are of {and_list(known)}."
-        what = f"--highlight {asked}: no return of that force is checked."
+        what = f"--highlight {asked}: no return of that {body().one} is checked."
         raise InvalidValue(visible(what), visible(hint))
     return found

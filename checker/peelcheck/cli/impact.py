@@ -17,6 +17,7 @@ from peelcheck.cli.common import (
     ALLOW_OUTSIDE_OPTION,
     CommandOutput,
     ParsedOption,
+    in_words_of,
     page_of,
     width_of,
 )
@@ -107,6 +108,7 @@ def command(
             allow_outside=allow_outside,
             changed=partial(with_limits, settings=settings),
         )
+    in_words_of(new.rulebook)
     report = ImpactReport(
         impact(old, new),
         and_list(before),

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, in_words_of
 from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
@@ -83,7 +83,7 @@ def new_return_command(
     if sheet and not files:
         raise InvalidValue("--sheet names a sheet of a workbook.", "Add --from and the workbook.")
     beside = Path(output).parent if output is not None else Path()
-    rulebook = load_rules(*rules)
+    rulebook = in_words_of(load_rules(*rules))
     told = ""
     schema = schema_from(beside, "return")
     if files:
@@ -117,7 +117,7 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     text = read_report_text(report)
     schema = schema_from(Path(output).parent if output is not None else Path(), "register")
-    draft = new_register(text, Path(report).name, load_rules(*rules), schema)
+    draft = new_register(text, Path(report).name, in_words_of(load_rules(*rules)), schema)
     told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
     if output is None:
         return CommandOutput(draft.text, Exit.GREEN, warning=told)
@@ -155,7 +155,7 @@ def new_exceptions_command(
     found = read_report(report)
     if found is None:
         raise InvalidValue(f"{report} is not a JSON report.", "Write one: -o report.json")
-    rulebook = load_rules(*rules)
+    rulebook = in_words_of(load_rules(*rules))
     kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
     findings = findings_in_report(found, report, kinds)
     schema = schema_from(Path(output).parent if output is not None else Path(), "exceptions")
@@ -168,9 +168,19 @@ def new_exceptions_command(
 
 @command.command("pack")
 @click.argument("name")
-def new_pack_command(name: str) -> CommandOutput:
-    """Begin a rule pack that can be installed: a Python package called NAME, in a folder NAME."""
-    files = new_pack(name)
+@click.option(
+    "--for",
+    "body_word",
+    default="",
+    metavar="BODY",
+    help="The word for the body that is judged in another sector, as in trust or council.",
+)
+def new_pack_command(name: str, body_word: str) -> CommandOutput:
+    """Begin a rule pack that can be installed: a Python package called NAME, in a folder NAME.
+
+    With --for it is a pack of its own, with the words of another sector in its pack.yaml.
+    """
+    files = new_pack(name, body_word)
     if Path(name).exists():
         raise InvalidValue(
             f"{name} is there already.", "Name another pack, or go to another folder."
@@ -181,7 +191,8 @@ def new_pack_command(name: str) -> CommandOutput:
         write_whole(str(file), text)
     written = "".join(f"{Path(name) / path}\n" for path in files)
     rules = Path(name) / folder_of(name)
-    advice = f"Next: peelcheck new rule RULE-ID --rules peelcheck --rules {rules}"
+    before = "" if body_word else "--rules peelcheck "
+    advice = f"Next: peelcheck new rule RULE-ID {before}--rules {rules}"
     return CommandOutput(written, Exit.GREEN, advice=advice)
 
 

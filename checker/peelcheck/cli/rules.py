@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, page_of
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, in_words_of, page_of
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.gates import Exit
 from peelcheck.model.lint_codes import WARNINGS
@@ -46,6 +46,7 @@ def command() -> None:
 def list_command(rules: tuple[Path, ...], data: tuple[str, ...]) -> CommandOutput:
     """List the rules; with a return, list those that it can check."""
     rulebook, returns = read_all(rules, data)
+    in_words_of(rulebook)
     page = page_of(sys.stdout)
     if not returns:
         return CommandOutput(rules_list(rulebook, page), Exit.GREEN)
@@ -117,7 +118,7 @@ def _count_of(found: Linted) -> str:
 @RULES_OPTION
 def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
     """Write a page for each rule and each register of AFIs into FOLDER, and an index."""
-    made = make_rule_pages(load_rules(*rules))
+    made = make_rule_pages(in_words_of(load_rules(*rules)))
     due = {Path(folder) / name: text for name, text in made.items()}
     for file, text in due.items():
         file.parent.mkdir(parents=True, exist_ok=True)

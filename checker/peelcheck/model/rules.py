@@ -13,6 +13,7 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import PackWords
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
 from peelcheck.model.tables import Table
@@ -349,6 +350,7 @@ class Rulebook(NamedTuple):
     dictionary: Dictionary
     registers: Mapping[str, Register]
     tables: Mapping[str, Table] = MappingProxyType({})
+    words: PackWords = PackWords()
 
     @property
     def pack_names(self) -> str:

@@ -19,6 +19,7 @@ from peelcheck.model.findings import EvidenceRequest, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import speaking
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
@@ -136,6 +137,13 @@ def check(
     figures cannot both be right, and InvalidValue for an argument without effect.
     """
     asked = arguments.check_arguments(rules, returns, period, only, by, today)
+    with speaking(rules.words):
+        return _check(rules, asked, watch, spark)
+
+
+def _check(
+    rules: Rulebook, asked: arguments.CheckArguments, watch: Progress | None, spark: Any
+) -> Result:
     problems = Problems()
     every = list(asked.returns)
     problems.found += wrong_days(rules, every, asked.today)
@@ -265,7 +273,7 @@ def warnings_about(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem,
     usual = set(rules.dictionary.forces.values())
     for one in returns:
         if usual and one.force not in usual:
-            what = f"{one.force} is not one of the 43 forces of England and Wales."
+            what = f"{one.force} is not one of {rules.words.every_body}."
             found.append(Problem(one.location, what, "If it is, write its usual name."))
     for path, times in Counter(Path(one.file).absolute() for one in returns).items():
         if times > 1:

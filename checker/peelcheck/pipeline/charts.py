@@ -10,6 +10,7 @@ from peelcheck.judging.funnel import FEWEST, forces_of, funnel_of
 from peelcheck.judging.variation import months_of
 from peelcheck.model.charts import Funnel
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import in_words
 from peelcheck.model.results import Result
 
@@ -47,8 +48,9 @@ def _funnel(rule: str, result: Result) -> Funnel:
         few = f"{len(forces)} {'has' if len(forces) == 1 else 'have'}" if forces else "none has"
         when = f" for {in_words(period)}" if period else ""
         raise InvalidValue(
-            f"--funnel {rule} takes {FEWEST} forces or more with counts for one period, and {few} "
-            f"them{when}.",
-            "Give the returns of more forces, with counts (41 of 1000), or leave --funnel out.",
+            f"--funnel {rule} takes {FEWEST} {body().many} or more with counts for one period, "
+            f"and {few} them{when}.",
+            f"Give the returns of more {body().many}, with counts (41 of 1000), "
+            "or leave --funnel out.",
         )
     return funnel_of(rule, found[0].rule.short, period, forces, len(found) - len(forces))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.pack_words import area
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.model.wording import and_list
@@ -36,7 +37,9 @@ def find_afi(name: str, registers: Iterable[Register], forces: Sequence[str] = (
         return found[0]
     if found:
         choices = and_list((f"afi/{r.id}/{wanted.rpartition('/')[2]}" for r, _ in found), "or")
-        raise InvalidValue(f"More than one register has an AFI {wanted}.", f"Write {choices}.")
+        raise InvalidValue(
+            f"More than one register has {area().a_label} {wanted}.", f"Write {choices}."
+        )
     raise unknown_name(name, [f"afi/{afi.id}" for _, afi in every])
 
 
@@ -56,7 +59,7 @@ def _ours_among(found: Sequence[_Pair], ours: Sequence[_Pair], wanted: str) -> l
         whose = and_list(dict.fromkeys(register.force for register, _ in ours), "or")
         theirs = [f"afi/{afi.id} of {register.force}" for register, afi in found]
         fix = f"Did you mean {and_list(theirs, 'or')}?"
-        raise InvalidValue(f"There is no AFI {wanted} of {whose}.", fix)
+        raise InvalidValue(f"There is no {area().label} {wanted} of {whose}.", fix)
     return own
 
 
@@ -71,7 +74,7 @@ def rule_called(name: str, rulebook: Rulebook) -> Rule | None:
 
 def unknown_name(name: str, known: Iterable[str]) -> InvalidValue:
     """Return the error for an unknown name, with the nearest known one."""
-    hint = did_you_mean(name, known) or "Name a rule, a figure, or an AFI as in afi/6."
+    hint = did_you_mean(name, known) or f"Name a rule, a figure, or {area().a_label} as in afi/6."
     return InvalidValue(f"Nothing here is called {name}.", hint)
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, Measure, TargetMeaning
+from peelcheck.model.pack_words import body, pack_words
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
@@ -45,7 +46,8 @@ def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
     yield "# checked before. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
-    yield f"force: {_ASK}  # its usual name, as in Norfolk Constabulary"
+    spoken = pack_words()
+    yield f"{spoken.key}: {_ASK}  # its usual name, as in {spoken.example}"
     yield f"period: {_ASK}  # 2026-03, 2026-Q1, 2025/26 or year ending 2026-03-31"
 
 
@@ -67,7 +69,8 @@ def _frequencies(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[st
     found = {figure.name: figure.comes for figure in asking if figure.comes}
     if found:
         yield ""
-        yield "# Of these many forces give one figure a year. If yours does, say so, and write its"
+        many = f"# Of these many {body().many}"
+        yield f"{many} give one figure a year. If yours does, say so, and write its"
         yield "# period beside the value: {value: 14.7%, period: year ending 2026-03-31}"
         yield "# frequency:"
     yield from (f"#   {name}: {length}" for name, length in found.items())
@@ -176,8 +179,8 @@ def _targets(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:
     }
     if found:
         yield ""
-        yield "# What the force has set itself. With its day and who set it, as in"
-        yield "# {at_least: 90%, from: 2025-04-01, set_by: police and crime plan}"
+        yield f"# What the {body().one} has set itself. With its day and who set it, as in"
+        yield f"# {{at_least: 90%, from: 2025-04-01, set_by: {pack_words().plan}}}"
         yield "targets:"
     yield from (_target(dictionary.targets[name]) for name in found)
 
@@ -192,7 +195,7 @@ def _statements(rules: Collection[Rule]) -> Iterator[str]:
     narrative = [rule for rule in rules if not rule.figure]
     if narrative:
         yield ""
-        yield "# What the force says it has done; take out those it does not state."
+        yield f"# What the {body().one} says it has done; take out those it does not state."
         yield "statements:"
     for rule in narrative:
         yield f"  {rule.id}:  # {rule.title}"

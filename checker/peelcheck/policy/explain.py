@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Fact, FigureDefinition, TargetMeaning
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import area
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi, AfiKind, Observed, Register
@@ -83,7 +84,7 @@ def _on_rule(rule: Rule, rulebook: Rulebook, page: Page) -> str:
 
 def _watches(rule: Rule, rulebook: Rulebook) -> str:
     return "; ".join(
-        f"AFI {afi.number} of {register.id}"
+        f"{area().label} {afi.number} of {register.id}"
         for register in rulebook.registers.values()
         for afi in register.afis
         if rule.id in afi.watched_by
@@ -191,7 +192,8 @@ def _on_afi(register: Register, afi: Afi, rulebook: Rulebook, page: Page) -> str
         ("Source", register.source),
         ("File", _file(afi.location, rulebook)),
     ]
-    title = f"AFI {afi.number}, {register.inspection}, {register.force}: {afi.title}"
+    numbered = f"{capital(area().label)} {afi.number}"
+    title = f"{numbered}, {register.inspection}, {register.force}: {afi.title}"
     return _page(title, filled_rows(rows), page)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check, load_return
@@ -119,7 +120,7 @@ def _without_questions(found: FilesFound, month: str, rulebook: Rulebook, folder
     last = read_period(month).last
     text = return_text(found, rulebook, folder, "return").split("\ntargets:")[0]
     lines = [
-        line.replace('force: "?"', f"force: {_ANY_FORCE}")
+        line.replace(f'{pack_words().key}: "?"', f"{pack_words().key}: {_ANY_FORCE}")
         .replace('period: "?"', f"period: {month}")
         .replace('    at: "?"', f"    at: {last}")
         for line in text.split("\n")

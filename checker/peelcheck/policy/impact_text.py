@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, alone_in_words, day_in_words, is_month
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Day, Outcome, Requirement, Rule
@@ -100,10 +101,10 @@ def _differences(before: Rule, after: Rule) -> Iterator[str]:
     if before.figure != after.figure:
         yield f"judges {after.figure} in place of {before.figure}"
     if before.for_each != after.for_each:
-        yield f"for each {after.for_each}" if after.for_each else "for the force as a whole"
+        yield f"for each {after.for_each}" if after.for_each else f"for the {body().one} as a whole"
     if before.applies_to != after.applies_to:
         facts = and_list(f"{name}: {value}" for name, value in after.applies_to.items())
-        yield f"for forces with {facts}" if facts else "for every force"
+        yield f"for {body().many} with {facts}" if facts else f"for every {body().one}"
     if _condition(before) != _condition(after):
         yield f"only where {_condition(after)}" if after.only_when else "without a condition"
     if before.judges != after.judges:
@@ -137,7 +138,13 @@ def _day(day: Day) -> str:
 def _headings(rule: RuleImpact) -> tuple[str, ...]:
     months = all(is_month(compared.period) for force in rule.forces for compared in force.counted)
     periods = "Months" if months else "Periods"
-    return ("Force", periods, "In breach before", "In breach now", "Change their answer")
+    return (
+        capital(body().one),
+        periods,
+        "In breach before",
+        "In breach now",
+        "Change their answer",
+    )
 
 
 def _row(force: ForceImpact) -> list[str]:

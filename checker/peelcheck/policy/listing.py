@@ -8,7 +8,7 @@ from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule, Rulebook
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import all_in_words, each_in_words
-from peelcheck.reports.rule_words import STANDING_WORDS
+from peelcheck.reports.rule_words import standing_words
 from peelcheck.reports.text_table import TextColumn, lay_out_table
 
 _LIST = (TextColumn("Rule", 34), TextColumn("Number from", 14), TextColumn("What it says", 28))
@@ -24,7 +24,7 @@ def rules_list(rulebook: Rulebook, page: Page) -> str:
 
 def number_from(rule: Rule) -> str:
     """Return where the number of a rule comes from, in two or three words."""
-    return "proposed" if rule.proposed else STANDING_WORDS[rule.standing].short
+    return "proposed" if rule.proposed else standing_words(rule.standing).short
 
 
 def rules_list_with(result: Result, page: Page) -> str:

@@ -12,6 +12,7 @@ from peelcheck.judging.drift import proposed_limit
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import BaselineFinding
 from peelcheck.model.numerals import format_fixed, format_plain
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Bound, Outcome, Rule, Rulebook
 from peelcheck.policy.yaml_text import in_yaml, modeline
 
@@ -39,7 +40,11 @@ def new_exceptions(
 
 
 def _entry(one: BaselineFinding, rulebook: Rulebook, until: date) -> list[str]:
-    lines = [f"  - rule: {one.rule}", f"    force: {in_yaml(one.force)}", '    reason: "?"']
+    lines = [
+        f"  - rule: {one.rule}",
+        f"    {pack_words().key}: {in_yaml(one.force)}",
+        '    reason: "?"',
+    ]
     lines += ['    owner: "?"', f"    expires: {until}"]
     figure = rulebook.dictionary.figures.get(one.figure)
     if one.amount is None or figure is None:

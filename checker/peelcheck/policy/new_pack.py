@@ -6,16 +6,20 @@ import re
 from collections.abc import Mapping
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.pack_words import key_of
 from peelcheck.reading.packs import SHIPPED
+from peelcheck.reading.schema import schema
 from peelcheck.sources.installed import GROUP
 
+_BODY = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 _NAME = re.compile(r"[a-z](?:-?[a-z0-9])*")
 
 
-def new_pack(name: str) -> Mapping[str, str]:
+def new_pack(name: str, body_word: str = "") -> Mapping[str, str]:
     """Return the texts of a pack's files, by their path in it.
 
-    Raises InvalidValue for an impossible name.
+    With `body_word`, as in trust, it is the pack of another sector, with its words in its
+    pack.yaml, and it is used alone. Raises InvalidValue for an impossible name or word.
     """
     if not _NAME.fullmatch(name) or name == SHIPPED or len(name) > 60:
         what = f"{name} cannot be the name of a rule pack."
@@ -23,12 +27,38 @@ def new_pack(name: str) -> Mapping[str, str]:
             what, "Use small letters, digits and single dashes, as in anytown-police."
         )
     folder = folder_of(name)
+    one = _body(body_word) if body_word else ""
     return {
         "pyproject.toml": _PYPROJECT.format(name=name, folder=folder, group=GROUP),
-        "README.md": _README.format(name=name, folder=folder),
+        "README.md": (_README_OF_SECTOR if one else _README).format(
+            name=name, folder=folder, one=one, key=key_of(one)
+        ),
         f"{folder}/__init__.py": f'"""The rules called {name}. There is no code here."""\n',
-        f"{folder}/pack.yaml": f"name: {name}\n",
+        f"{folder}/pack.yaml": f"name: {name}\n{_words_text(one) if one else ''}",
     }
+
+
+def _body(word: str) -> str:
+    """Return the word in small letters. Raises InvalidValue."""
+    one = " ".join(word.lower().split())
+    if not _BODY.fullmatch(one):
+        what = f"{word} cannot be the word for a body that is judged."
+        raise InvalidValue(what, "Write one word, as in trust, hospital or planning authority.")
+    if key_of(one) in schema("return")["properties"]:
+        what = f"A return has a key {key_of(one)} already."
+        raise InvalidValue(what, "Choose another word, as in trust or hospital.")
+    return one
+
+
+def _words_text(one: str) -> str:
+    return _WORDS.format(one=one, many=_many(one), example=f"Anytown {one.title()}")
+
+
+def _many(one: str) -> str:
+    """Return a word in the plural: trusts, authorities, churches."""
+    if re.search(r"[^aeiou]y$", one):
+        return f"{one[:-1]}ies"
+    return f"{one}es" if re.search(r"(s|x|ch|sh)$", one) else f"{one}s"
 
 
 def folder_of(name: str) -> str:
@@ -72,4 +102,36 @@ Whoever installs the wheel names the pack; it changes no answer because it is th
 ```sh
 peelcheck data.yaml --rules peelcheck --rules {name}
 ```
+"""
+
+_WORDS = """\
+# The words of every report. Change them to those of your sector; these are a beginning.
+words:
+  body:
+    one: {one}
+    many: {many}
+    example: {example}
+  area:
+    one: improvement action
+    many: improvement actions
+    short: action
+  inspector: regulator
+time_zone: Europe/London
+"""
+
+_README_OF_SECTOR = """\
+# {name}
+
+Standards for peelcheck, on their own: no other rules are judged beside them. `{folder}/pack.yaml`
+has the words of the sector, which every report uses. A return names its {one} with `{key}:`.
+
+```sh
+peelcheck new rule RULE-ID --rules {folder}
+peelcheck rules lint {folder}
+peelcheck new return --rules {folder} -o data.yaml
+peelcheck data.yaml --rules {folder}
+python -m pip wheel --no-deps --wheel-dir dist .
+```
+
+Whoever installs the wheel names the pack: `peelcheck data.yaml --rules {name}`.
 """

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Table
 from peelcheck.model.wording import and_list
@@ -188,7 +189,7 @@ def return_text(found: FilesFound, rulebook: Rulebook, beside: Path, schema: str
         modeline(schema),
         "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
         "# Read each line with check: what it says is likely, and not sure.",
-        'force: "?"',
+        f'{pack_words().key}: "?"',
         _period_line(found),
     ]
     if found.tables:

@@ -12,6 +12,7 @@ from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.locations import Location
 from peelcheck.model.numerals import format_exact
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.wording import capital, sentence, span_words
 from peelcheck.pipeline.names import rules_named
@@ -229,7 +230,7 @@ def _refuse_others(names: Iterable[str], known: Collection[str]) -> None:
 def _head(answers: Answers, schema: str) -> Iterator[str]:
     if schema:
         yield modeline(schema)
-    yield f"force: {in_yaml(answers.force.strip())}"
+    yield f"{pack_words().key}: {in_yaml(answers.force.strip())}"
     yield f"period: {in_yaml(answers.period.strip())}"
 
 

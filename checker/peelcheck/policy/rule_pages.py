@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from peelcheck.model.pack_words import area
 from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.wording import capital
 from peelcheck.policy.listing import number_from
 from peelcheck.policy.register_page import MADE, register_page
 from peelcheck.policy.rule_text import rows_on_rule
@@ -37,7 +39,7 @@ def _index(rulebook: Rulebook) -> Iterator[str]:
     yield ""
     yield MADE
     yield ""
-    yield "| Rule | Number from | What it says | AFIs |"
+    yield f"| Rule | Number from | What it says | {capital(area().labels)} |"
     yield "|---|---|---|---|"
     for rule in rulebook.rules.values():
         link = f"[{safe(rule.id)}]({_page(rule)})"
@@ -45,11 +47,11 @@ def _index(rulebook: Rulebook) -> Iterator[str]:
         yield f"| {' | '.join(cells)} |"
     if rulebook.registers:
         yield ""
-        yield "Areas for improvement (AFIs) on file:"
+        yield f"{capital(area().many_in_full)} on file:"
         yield ""
     for register in rulebook.registers.values():
         name = f"{register.inspection}: {register.force}"
-        yield f"- [{safe(name)}](afis/{register.id}.md), {len(register.afis)} AFIs"
+        yield f"- [{safe(name)}](afis/{register.id}.md), {len(register.afis)} {area().labels}"
 
 
 def _afis(rule: Rule, rulebook: Rulebook, way: str = "") -> str:

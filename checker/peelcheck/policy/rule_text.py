@@ -7,6 +7,7 @@ from datetime import date
 
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import (
     BenchmarkBound,
@@ -19,9 +20,9 @@ from peelcheck.model.rules import (
     TargetBound,
     with_window,
 )
-from peelcheck.model.wording import and_list, sentence
+from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
-from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
+from peelcheck.reports.rule_words import certainty_words, standing_words
 
 NamedText = tuple[str, str]
 
@@ -99,7 +100,7 @@ def _bound_words(bound: Bound | TargetBound | BenchmarkBound) -> str:
         if bound.comparison is Comparison.EVERY:
             return f"100%: each {bound.every} counts"
         return bound.words
-    words = f"{bound.comparison.words} the force's own target ({bound.target})"
+    words = f"{bound.comparison.words} the {body().one}'s own target ({bound.target})"
     if bound.otherwise:
         return f"{words}; without one, {_bound_words(bound.otherwise)}"
     return f"{words}; without one it is shown, not judged" if bound.shown else words
@@ -117,10 +118,11 @@ def _who_it_is_for(rule: Rule, rulebook: Rulebook) -> str:
     for name, value in rule.applies_to.items():
         fact = rulebook.dictionary.facts[name]
         said.append(
-            f"Forces with {name}: {value} ({fact.means}). A force that does not say is taken as "
+            f"{capital(body().many)} with {name}: {value} ({fact.means}). "
+            f"{capital(body().a_one)} that does not say is taken as "
             f"{fact.taken_as}, and the report says so."
         )
-    every = said or ["Every force."]
+    every = said or [f"Every {body().one}."]
     if rule.only_when:
         every.append(f"Only where {rule.only_when.words}; otherwise it is not applicable.")
     return " ".join(every)
@@ -166,8 +168,8 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
-    standing = STANDING_WORDS[rule.standing].explained
+    certainty = certainty_words(rule.stated_as).explained.format(how=rule.restored)
+    standing = standing_words(rule.standing).explained
     said = [
         sentence(rule.published.words or rule.source),
         certainty if rule.standing.has_limit else "",

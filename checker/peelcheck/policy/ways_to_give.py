@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition, TargetMeaning
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import (
     Rule,
     Rulebook,
@@ -72,7 +73,7 @@ def ways_for_target(target: TargetMeaning, rulebook: Rulebook) -> list[str]:
         return [f"targets: {{{target.name}: {times_by(target.by or (), rulebook)}}}"]
     sample = SAMPLES[target.kind]
     amount = sample.rounded or sample.as_written
-    dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: police and crime plan}}"
+    dated = f"{{{target.comparison}: {amount}, from: 2025-04-01, set_by: {pack_words().plan}}}"
     ways = [
         f"targets: {{{target.name}: {amount}}}",
         f"or, with its day and who set it: {dated}",

@@ -20,6 +20,7 @@ from peelcheck.model.dictionary import (
 from peelcheck.model.forces import keys_of
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.periods import Length, Period, in_words
 from peelcheck.model.row_statistics import Statistic
 from peelcheck.reading.amounts import read_amount, read_exact_amount
@@ -274,7 +275,9 @@ def _forces(nodes: Iterable[Node], problems: Problems) -> dict[str, str]:
             names.setdefault(entry.key.value, []).append(text.value)
             if found.setdefault(name, entry.key.value) != entry.key.value:
                 problems.add(
-                    text.location, f"{text.value} is two forces.", f"One is {found[name]}."
+                    text.location,
+                    f"{text.value} is two {pack_words().body.many}.",
+                    f"One is {found[name]}.",
                 )
     return {**keys_of(names), **found}
 

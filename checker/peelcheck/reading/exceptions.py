@@ -12,6 +12,7 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind, exact_amount
 from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import pack_words, speaking
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.reading.amounts import read_limit
@@ -27,11 +28,12 @@ from peelcheck.reading.fields import (
 )
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.linked_files import without_contents
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.periods import read_day_or_year
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
-from peelcheck.sources.nodes import Mapping, Text
+from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 
 def read_exceptions(
@@ -39,7 +41,8 @@ def read_exceptions(
 ) -> tuple[ExceptionEntry, ...]:
     """Return every exception of a file; each may last 12 months from `today` at most."""
     before = len(problems.found)
-    found = _read_file(file, rulebook, today, problems)
+    with speaking(rulebook.words):
+        found = _read_file(file, rulebook, today, problems)
     if is_link_outside(file):
         own = without_contents(problems.found[before:], [file], "Check that file itself.")
         problems.found[before:] = own
@@ -58,6 +61,7 @@ def _read_file(
         return ()
     if refuse_other_document(node, "exceptions", problems):
         return ()
+    node = _with_keys_inside(node, problems)
     if not has_shape(node, "exceptions", problems) or not isinstance(node, Mapping):
         return ()
     found = [
@@ -65,6 +69,16 @@ def _read_file(
         for part in mappings_in(node.get("exceptions"))
     ]
     return tuple(one for one in found if one)
+
+
+def _with_keys_inside(node: Node, problems: Problems) -> Node:
+    """Return the file with the body's key in each exception as readers know it."""
+    listed = node.entry("exceptions") if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or listed is None or not isinstance(listed.value, Sequence):
+        return node
+    items = tuple(with_known_keys(one, problems) for one in listed.value.items)
+    changed = listed._replace(value=listed.value._replace(items=items))
+    return node._replace(entries=tuple(changed if e is listed else e for e in node.entries))
 
 
 _ENDS = (b"", b"[]", b"{}", b"null")
@@ -138,7 +152,7 @@ def _refuse_what_is_never_missed(rule: Rule, name: Text, problems: Problems) -> 
 def _refuse_scope(node: Mapping, rule: Rule, problems: Problems) -> None:
     entry = node.entry("scope")
     if entry and not rule.for_each:
-        what = f"{rule.id} is judged for the whole force."
+        what = f"{rule.id} is judged for the whole {pack_words().body.one}."
         problems.add(entry.key.location, what, "Take scope: out.")
 
 

@@ -12,6 +12,7 @@ from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.dictionary import Dictionary, TargetMeaning
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.numerals import format_plain
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Rule, Standing
 from peelcheck.model.wording import normalised_name
@@ -52,9 +53,10 @@ def force_of(
     if force in known or any(is_same_force(force, one) for one in also):
         return force
     if meant := nearest_force(force, known):
-        what = f"{text.value} is not one of the 43 forces of England and Wales."
+        spoken = pack_words()
+        what = f"{text.value} is not one of {spoken.every_body}."
         if meant not in usual:
-            what = f"{text.value} is not a force that is known here."
+            what = f"{text.value} is not {spoken.body.a_one} that is known here."
         problems.add(text.location, what, f"Did you mean {meant}?")
     return force
 

@@ -6,6 +6,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import body
 from peelcheck.model.rules import ApplyingCondition, Bound
 from peelcheck.reading.fields import is_known, text_of
 from peelcheck.reading.limits import read_bounds
@@ -38,7 +39,7 @@ def read_condition(
         problems.add(name.location, what, "Name another figure, or a range in require:.")
     if figure.by and figure.by != text_of(node, "for_each"):
         what = f"{figure.name} is given for each {figure.by} alone, and this rule is not."
-        problems.add(name.location, what, "Name a figure of the force.", Code.WRONG_SCOPE)
+        problems.add(name.location, what, f"Name a figure of the {body().one}.", Code.WRONG_SCOPE)
     bounds = read_bounds(when, figure, dictionary, problems)
     numbers = tuple(bound for bound in bounds if isinstance(bound, Bound))
     return ApplyingCondition(figure.name, numbers)

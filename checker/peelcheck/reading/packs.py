@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import PackWords, pack_words
 from peelcheck.model.rules import Pack
 from peelcheck.model.version import VERSION
 from peelcheck.model.wording import and_list
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.misplaced_files import misplaced_words
+from peelcheck.reading.pack_words import read_pack_words
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_file_outside
@@ -28,7 +31,7 @@ SHIPPED = "peelcheck"
 """What the pack that came with this program is called, beside folders."""
 
 _FOLDERS = ("standards", "figures", "afis", "benchmarks", "tables", "tests")
-_SINGLE = ("facts", "targets", "scopes", "forces", "pack", "excuses")
+_SINGLE = ("facts", "targets", "scopes", "pack", "excuses")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -132,13 +135,24 @@ class PackFiles:
         """Return its name and version: the program's own, or those of pack.yaml."""
         if self._own:
             return self._own
+        if self._head is None:
+            return Pack(self.shown_as, self._version)
+        version = text_of(self._head, "version") or self._version
+        return Pack(text_of(self._head, "name") or self.shown_as, version)
+
+    def said_words(self) -> PackWords | None:
+        """Return the words of pack.yaml; None if it has none, or wrong ones."""
+        return read_pack_words(self._head, self.problems) if self._head else None
+
+    @cached_property
+    def _head(self) -> Mapping | None:
+        """Return the nodes of pack.yaml; None if there is none, or one of a wrong shape."""
         path = self.path / "pack.yaml"
         node = self._read(path) if path.exists() else None
         if node is None or not has_shape(node, "pack", self.problems):
-            return Pack(self.shown_as, self._version)
+            return None
         assert isinstance(node, Mapping)  # noqa: S101 - the schema let nothing else through
-        version = text_of(node, "version") or self._version
-        return Pack(text_of(node, "name") or self.shown_as, version)
+        return node
 
     def folder(self, name: str) -> Iterator[tuple[str, Node]]:
         """Yield the id and the nodes of each file of a folder, in the order of their names."""
@@ -155,7 +169,7 @@ class PackFiles:
         """Yield the files of the dictionary under `name`: one, or a folder of them."""
         single = self.path / f"{name}.yaml"
         paths = [path for path in (single,) if path.exists()]
-        for path in paths if name in _SINGLE else self._paths(name):
+        for path in self._paths(name) if name in _FOLDERS else paths:
             node = self._read_of_folder(path, name)
             if node is None:
                 self.problems.unsure_of_all = True
@@ -198,12 +212,13 @@ class PackFiles:
 
     def refuse_unknown_files(self) -> None:
         """Refuse a file that nothing reads: it would be a rule that silently has no effect."""
+        single = (*_SINGLE, pack_words().list_name)
         for path in sorted(self.path.rglob("*")):
             if not re.search(r"\.(ya?ml|json)\b", path.name.lower()):
                 continue
             inside = path.relative_to(self.path).parts
             known_folder = len(inside) == 2 and inside[0] in _FOLDERS
-            known_file = len(inside) == 1 and path.stem in _SINGLE
+            known_file = len(inside) == 1 and path.stem in single
             if path.suffix != ".yaml" or not (known_folder or known_file):
                 self.problems.add(
                     Location(self._shown(path)),

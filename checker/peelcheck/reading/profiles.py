@@ -10,6 +10,7 @@ from pathlib import Path
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
@@ -25,6 +26,7 @@ from peelcheck.reading.facts_and_targets import (
 from peelcheck.reading.fields import day_of, is_known, text_of, texts_of
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.registers import read_register
 from peelcheck.reading.schema import has_shape
@@ -75,7 +77,7 @@ def path_beside(
 def read_profile(file: str, rulebook: Rulebook | None, problems: Problems) -> Profile | None:
     """Return one profile, or None if it cannot be used."""
     try:
-        node = read_data_file(file, problems, "profile")
+        node = with_known_keys(read_data_file(file, problems, "profile"), problems)
     except ProblemsFound as found:
         problems.found += found.problems
         return None
@@ -127,7 +129,9 @@ def _registers(
         register = read_register(inside, Path(path).stem, rulebook.rules, dictionary, problems)
         if register and not is_same_force(register.force, force):
             what = f"This register is of {register.force}, and the profile of {force}."
-            problems.add(name.location, what, "Bring only the force's own registers.")
+            problems.add(
+                name.location, what, f"Bring only the {pack_words().body.one}'s own registers."
+            )
         elif register:
             found.append(register)
     return found
@@ -137,19 +141,22 @@ def _afis(
     node: Mapping, known: AnyMapping[str, tuple[Afi, date]], problems: Problems
 ) -> tuple[AfiKnowledge, ...]:
     """Return what the force knows of its AFIs; `known` maps their names to when each was raised."""
+    area = pack_words().area
     afis = node.get("afis")
     found: list[AfiKnowledge] = []
     for entry in afis.entries if isinstance(afis, Mapping) else ():
-        if not is_known(entry.key, known, "an AFI of this force that", problems):
+        if not is_known(
+            entry.key, known, f"{area.a_label} of this {pack_words().body.one} that", problems
+        ):
             continue
         if isinstance(entry.value, Mapping):
             on: date | None = day_of(entry.value, "on", problems)
             (afi, raised), written = known[entry.key.value], entry.value.get("on")
             if on and written and on < raised:
-                what = f"This is before the AFI was raised, on {day_in_words(raised)}."
+                what = f"This is before the {area.label} was raised, on {day_in_words(raised)}."
                 problems.add(written.location, what, "Check the day.")
             if any(one.afi == afi.id for one in found):
-                what = f"{entry.key.value} is the same AFI as one above."
+                what = f"{entry.key.value} is the same {area.label} as one above."
                 problems.add(entry.key.location, what, "Keep one of the two.")
             found.append(
                 AfiKnowledge(

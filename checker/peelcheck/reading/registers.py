@@ -10,8 +10,10 @@ from peelcheck.errors import Problems
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.registers import Afi, AfiKind, Observed, Register
+from peelcheck.model.wording import capital
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.facts_and_targets import force_of
 from peelcheck.reading.fields import (
@@ -25,6 +27,7 @@ from peelcheck.reading.fields import (
     texts_of,
 )
 from peelcheck.reading.figure_amounts import figure_amount
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.periods import read_period
 from peelcheck.reading.schema import has_shape
 from peelcheck.sources.nodes import Mapping, Node, Text
@@ -39,6 +42,7 @@ def read_register(
 ) -> Register | None:
     """Return one register, or None if something in its file is wrong."""
     before = problems.seen
+    node = with_known_keys(node, problems)
     if not has_shape(node, "register", problems) or not isinstance(node, Mapping):
         return None
     questions = list(open_questions(node))
@@ -75,6 +79,7 @@ def read_register(
 def _afi(
     node: Mapping, register_id: str, number: int, rule_ids: list[str], problems: Problems
 ) -> Afi | None:
+    area = pack_words().area
     watched_by = texts_of(node, "watched_by")
     for text in watched_by:
         is_known(text, rule_ids, "a rule", problems)
@@ -83,7 +88,8 @@ def _afi(
     if bool(watched_by) == bool(reason):
         problems.add(
             location,
-            f"AFI {number} must name the rules that watch it, or say why none does.",
+            f"{capital(area.label)} {number} must name the rules that watch it, or say why none "
+            "does.",
             "Write watched_by or not_watched_because, and not both.",
         )
     status_on = day_of(node, "status_on", problems)
@@ -110,11 +116,13 @@ def _afi(
 
 def _refuse_doubled_ids(node: Mapping, problems: Problems) -> None:
     seen: dict[str, Text] = {}
+    area = pack_words().area.label
     for part in mappings_in(node.get("afis")):
         name = part.get("id")
         if isinstance(name, Text) and seen.setdefault(name.value, name) is not name:
-            what = f"{name.value} is the id of another AFI, at {seen[name.value].location}."
-            problems.add(name.location, what, "Give each AFI an id of its own.", Code.GIVEN_TWICE)
+            what = f"{name.value} is the id of another {area}, at {seen[name.value].location}."
+            fix = f"Give each {area} an id of its own."
+            problems.add(name.location, what, fix, Code.GIVEN_TWICE)
 
 
 def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> None:
@@ -122,7 +130,8 @@ def _refuse_wrong_days(node: Mapping, published: date, problems: Problems) -> No
     status_on, written = day_of(node, "status_on", Problems()), node.get("status_on")
     said = day_in_words(published)
     if status_on and written and status_on < published:
-        what = f"This is before the report that raised the AFI was published, on {said}."
+        area = pack_words().area.label
+        what = f"This is before the report that raised the {area} was published, on {said}."
         problems.add(written.location, what, "Check status_on: and published:.", Code.NOT_A_DATE)
     day, written = day_of(node, "expected_by", Problems()), node.get("expected_by")
     if day and written and day < published:

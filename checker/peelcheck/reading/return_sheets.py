@@ -9,6 +9,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -72,7 +73,7 @@ def _refuse_force_as_part(
         scope = given.scope
         if scope and scope not in {*named, *told} and is_same_force(scope.value, force):
             told.add(scope)
-            what = f"{scope.value} is the force itself, in a column of its parts."
+            what = f"{scope.value} is the {body().one} itself, in a column of its parts."
             fix = f"Say whole_force: {scope.value}, or name it under leave_out:."
             problems.add(given.location, what, fix)
 
@@ -97,7 +98,7 @@ def _refuse_misspelt_force(
     for row in rows:
         name = dictionary.usual_name(str(row.force))
         if name not in others and nearest_force(name, [force]):
-            what = f"{row.force} is another force than this return's, {force}."
+            what = f"{row.force} is another {body().one} than this return's, {force}."
             problems.add(row.given.location, what, f"Did you mean {force}?")
 
 
@@ -106,5 +107,5 @@ def _about_others(name: Text, forces: list[str], force: str) -> Iterable[Problem
         return []
     rows = "1 row is" if len(forces) == 1 else f"{len(forces):,} rows are"
     named = shortened_list(dict.fromkeys(forces), most=3)
-    what = f"{rows} about other forces than {force}, and left out: {named}."
+    what = f"{rows} about other {body().many} than {force}, and left out: {named}."
     return [Problem(name.location, what)]

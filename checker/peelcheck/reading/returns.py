@@ -11,6 +11,7 @@ from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import pack_words, speaking
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Return
@@ -32,6 +33,7 @@ from peelcheck.reading.fields import (
 from peelcheck.reading.files import read_data_file
 from peelcheck.reading.frequencies import read_frequencies
 from peelcheck.reading.linked_files import without_contents
+from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, path_beside, read_profile
 from peelcheck.reading.report_files import read_report
@@ -103,7 +105,21 @@ def read_return_node(
 
     `tables` are those that the caller has read, beside what the nodes name.
     """
+    with speaking(rulebook.words if rulebook else pack_words()):
+        return _read_node(file, node, rulebook, problems, tables, allow_outside=allow_outside)
+
+
+def _read_node(
+    file: str,
+    node: Node,
+    rulebook: Rulebook | None,
+    problems: Problems,
+    tables: tuple[TableSource, ...],
+    *,
+    allow_outside: bool,
+) -> Return | None:
     before = len(problems.found)
+    node = with_known_keys(node, problems)
     if refuse_other_document(node, "return", problems):
         return None
     has_shape(node, "return", problems)
@@ -280,8 +296,10 @@ def _force(
     force = force_of(written, dictionary, problems, known)
     silent = not isinstance(written, Text) and node.get("profile") is None
     if silent and not _is_misspelt(node, "force"):
-        fix = "Write the force's usual name, as in force: Norfolk Constabulary."
-        problems.add(node.entries[0].key.location, "force is missing from a return.", fix)
+        spoken = pack_words()
+        fix = f"Write the {spoken.body.one}'s usual name, as in {spoken.key}: {spoken.example}."
+        what = f"{spoken.key} is missing from a return."
+        problems.add(node.entries[0].key.location, what, fix)
     differs = bool(profile.force) and not is_same_force(profile.force, force)
     if isinstance(written, Text) and differs:
         what = f"The profile is of {profile.force}, and this return of {force}."

@@ -10,6 +10,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import PackWords, pack_words, speaking
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.model.tables import Table
@@ -34,6 +35,24 @@ def read_rulebook(
     packs = open_packs(folders, problems)
     if not packs:
         return None
+    spoken = _words(packs, problems)
+    with speaking(spoken):
+        return _read(packs, problems, with_tables=with_tables)._replace(words=spoken)
+
+
+def _words(packs: Sequence[PackFiles], problems: Problems) -> PackWords:
+    """Return the words of the first pack that says any; a later one judges the same body."""
+    said = [(pack, found) for pack in packs if (found := pack.said_words())]
+    for pack, one in said[1:]:
+        first = said[0][1]
+        if one.body != first.body:
+            what = f"This pack judges {one.body.many}, and {said[0][0].shown_as} {first.body.many}."
+            fix = "Use one of the two packs, or take words: out of this one."
+            problems.add(Location(f"{pack.shown_as}/pack.yaml"), what, fix, Code.WRONG_SHAPE)
+    return said[0][1] if said else PackWords()
+
+
+def _read(packs: Sequence[PackFiles], problems: Problems, *, with_tables: bool) -> Rulebook:
     for pack in packs:
         pack.refuse_unknown_files()
     with problems.under(Code.WRONG_FIGURE):
@@ -68,7 +87,7 @@ def _dictionary(packs: Sequence[PackFiles], problems: Problems) -> Dictionary:
         words("targets"),
         words("scopes"),
         words("benchmarks"),
-        words("forces"),
+        words(pack_words().list_name),
         problems,
     )
 

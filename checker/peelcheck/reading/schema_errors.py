@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import shown_key
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -134,7 +135,7 @@ def _tell_unknown_names(node: Node, part: AnyMapping[str, Any], problems: Proble
         if entry.key.value not in known:
             hint = _belongs_below(entry.key.value, node, known)
             hint = hint or did_you_mean(entry.key.value, known)
-            hint = hint or f"Known are {', '.join(known)}."
+            hint = hint or f"Known are {', '.join(map(shown_key, known))}."
             what = f"{_shortened(entry.key.value)} is not a part of {_title_of(part)}."
             problems.add(entry.key.location, what, hint, Code.UNKNOWN_PART)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.totals import is_total
@@ -80,7 +81,8 @@ def _unnamed_part(
     else:
         kind = part_kind_of(head, dictionary)
         fix = (
-            f"Name it, as in scopes: {{{kind}: {head}}}; what is of the whole force, under "
+            f"Name it, as in scopes: {{{kind}: {head}}}; what is of the whole "
+            f"{body().one}, under "
             "whole_force:."
         )
     yield Problem(cell.location, what, fix)

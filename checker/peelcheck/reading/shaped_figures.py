@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -248,7 +249,8 @@ class BlockReader:
         elif scope and scope.kind not in kinds_of(figure):
             refuse_wrong_kind(Text("", where.location), figure, scope.kind, self.problems)
         elif scope is None and not column.is_whole and self._stands_beside_parts(figure):
-            what = f"Nothing says of which part of the force {column.header.text.strip()} is here."
+            name = column.header.text.strip()
+            what = f"Nothing says of which part of the {body().one} {name} is here."
             fix = "Write it above each month, or a label that whole_force: names."
             self.problems.add(column.header.location, what, fix)
         elif scope is None and figure.by:

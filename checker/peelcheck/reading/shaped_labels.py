@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import body
 from peelcheck.model.totals import is_total
 from peelcheck.model.wording import and_list
 from peelcheck.reading.sheet_blocks import Block
@@ -76,7 +77,7 @@ class BlockLabels:
         self.is_compact = bool(self.of_figures & parts)
         self.kinds = {scope.kind for scope in shape.scopes.values()} | set(shape.scope_columns)
         self.rows = frozenset(block.rows)
-        self.title_scope = self._only(shape.scopes, "parts of the force")
+        self.title_scope = self._only(shape.scopes, f"parts of the {body().one}")
         self.title_figure = self._only(shape.figures, "figures")
 
     def _named_columns(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.pack_words import body
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
 from peelcheck.reading.shaped_labels import BlockLabels, FigureNamed, Labels
@@ -281,6 +282,7 @@ class RowFinder:
 
     def _refuse_no_part(self, row: int, column: int, figure: FigureDefinition) -> None:
         kind = min(set(kinds_of(figure)) & self.labels.kinds)
-        what = f"Nothing says of which {kind} this row is, or whether of the whole force."
+        what = f"Nothing says of which {kind} this row is, or whether of the whole "
+        what += f"{body().one}."
         fix = "Write it in each row, or merge the cells; a label under whole_force: says that."
         self.problems.add(self.grid.at(row, column).location, what, fix)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
@@ -173,8 +174,8 @@ def _refuse_doubled(rows: Iterable[SheetRow], problems: Problems) -> None:
         what = f"{given.figure} is given twice for {given.period.as_written}"
         of = f" of {given.scope.value}" if given.scope else ""
         fix = (
-            f"Keep one of the two; the other is at {first}. Rows of parts of the force are named "
-            "under scopes:, and blocks by block:."
+            f"Keep one of the two; the other is at {first}. Rows of parts of the {body().one} are "
+            "named under scopes:, and blocks by block:."
         )
         problems.add(given.location, f"{what}{of}.", fix)
 
@@ -216,7 +217,8 @@ def _remarks(grid: Grid, readers: list[BlockReader]) -> Iterator[Problem]:
     left = _left_out(readers)
     if left:
         what = (
-            f"Left out, because they are not periods or parts of the force: {shortened_list(left)}."
+            f"Left out, because they are not periods or parts of the {body().one}: "
+            f"{shortened_list(left)}."
         )
         yield Problem(Location(grid.file), what)
     used = (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.model.wording import and_list
@@ -123,7 +124,8 @@ class RowReader:
         return is_known(Text(name, cell.location), known, what, self.problems)
 
     def _refuse_complete(self, row: Row) -> None:
-        what = "complete is about a breakdown, and this row is about the whole force."
+        whole = f"this row is about the whole {body().one}"
+        what = f"complete is about a breakdown, and {whole}."
         location = row.cells[self.columns["complete"]].location
         self.problems.add(location, what, "Leave it empty, or fill in scope.")
 
@@ -146,7 +148,7 @@ class RowReader:
             what = f"This row is about one {kind}, and nothing says which."
             self.problems.add(kind_cell.location, what, "Write it under scope.")
         elif label and cell and not kinds:
-            what = f"{figure.name} is given for the whole force."
+            what = f"{figure.name} is given for the whole {body().one}."
             self.problems.add(cell.location, what, "Leave scope empty, or check the figure.")
         elif label and cell and not kind and not figure.by and len(kinds) > 1:
             what = f"{label} could be a {and_list(kinds, 'or')}."

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import BODY_KEY, pack_words
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
+from peelcheck.reading.pack_words import body_key
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_rows import COLUMNS, RowReader, SheetRow
-from peelcheck.sources.cells import Sheet, column_name
+from peelcheck.sources.cells import Cell, Sheet, column_name
 from peelcheck.sources.csv_cells import read_csv_cells
 
 
@@ -51,12 +53,19 @@ def _cells(path: str, shown_as: str, problems: Problems) -> Sheet:
     return read(raw, shown_as, problems)
 
 
+def known_column(cell: Cell) -> str:
+    """Return the name of a column as readers know it: trust is force, in a pack of trusts."""
+    return body_key(column_name(cell))
+
+
 def _columns(sheet: Sheet, period: Period | None, problems: Problems) -> Mapping[str, int] | None:
     """Return the index of each named column; None if a required one is missing."""
-    found = {column_name(cell): number for number, cell in enumerate(sheet.header)}
-    unknown = [cell for cell in sheet.header if column_name(cell) not in COLUMNS]
+    found = {known_column(cell): number for number, cell in enumerate(sheet.header)}
+    unknown = [cell for cell in sheet.header if known_column(cell) not in COLUMNS]
     for cell in unknown:
-        hint = did_you_mean(column_name(cell), COLUMNS) or f"Known are {', '.join(COLUMNS)}."
+        known = (pack_words().key, *COLUMNS[1:])
+        hint = "" if column_name(cell) != BODY_KEY else f"Write {pack_words().key}."
+        hint = hint or did_you_mean(column_name(cell), known) or f"Known are {', '.join(known)}."
         problems.add(cell.location, f"{cell.text.strip()} is not a column of a sheet.", hint)
     due = ("figure", "value") if period else ("period", "figure", "value")
     missing = [name for name in due if name not in found]

@@ -11,6 +11,7 @@ from peelcheck.model.comparisons import WITH_A_NUMBER
 from peelcheck.model.day_limits import DayLimit, WorkingCalendar
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import (
     BlankStop,
@@ -107,7 +108,10 @@ class TimesReader:
         self, node: Node | None, calendar: WorkingCalendar | None
     ) -> Fraction | DayLimit | None:
         return read_text(
-            node, lambda text: read_time_allowed(text, calendar), self._problems, Code.NOT_AN_AMOUNT
+            node,
+            lambda text: read_time_allowed(text, calendar),
+            self._problems,
+            Code.NOT_AN_AMOUNT,
         )
 
     def _refuse_wrong_ends(self, node: Mapping) -> None:
@@ -192,4 +196,4 @@ class TimesReader:
 
 def _calendar_of(node: Mapping) -> WorkingCalendar | None:
     text = text_of(node, "calendar")
-    return WorkingCalendar(text) if text else None
+    return WorkingCalendar(text) if text else pack_words().calendar

@@ -6,9 +6,10 @@ A format's module is loaded when it is asked for, so that a check does not wait 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.pack_words import speaking
 from peelcheck.modules import load_module
 from peelcheck.reports.formats import FORMATS, LAYOUTS
 from peelcheck.reports.layout import Page
@@ -43,8 +44,13 @@ class _Loaded(Mapping[str, _Made]):
         self._modules = modules
 
     def __getitem__(self, name: str) -> _Made:
-        render: _Made = _module(self._modules[name]).render
-        return render
+        render = _module(self._modules[name]).render
+
+        def in_its_words(result: Result, page: Page) -> Any:
+            with speaking(result.rulebook.words):
+                return render(result, page)
+
+        return cast("_Made", in_its_words)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._modules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.periods import Length, Period, day_in_words, ending_with, in_words
 from peelcheck.model.results import AfiNumbers, AfiState
 from peelcheck.model.rules import Outcome
@@ -23,6 +24,24 @@ _WORDS: Mapping[AfiNumbers, str] = {
     AfiNumbers.CANNOT_SETTLE: "Numbers cannot settle",
     AfiNumbers.NO_CHECK: "No check yet",
 }
+
+
+def closing(link: str) -> str:
+    """Return what a miss means for an area, and who decides; `link` joins the two: ; or a stop."""
+    spoken = pack_words()
+    the = "the" if link == ";" else "The"
+    asked = f"A missed standard speaks against closing {spoken.area.a_label}"
+    return f"{asked}{link} {the} {spoken.inspector} decides."
+
+
+def no_grade() -> str:
+    """Return what a report is not: the word of whoever inspects."""
+    spoken = pack_words()
+    return (
+        "These are checks of numbers against stated limits. They are not "
+        f"{spoken.an_inspector}'s grade, and only the {spoken.inspector} closes "
+        f"{spoken.area.a_one_in_full}."
+    )
 
 
 def afi_words(numbers: AfiNumbers, period: Period | None) -> str:

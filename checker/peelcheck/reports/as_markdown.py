@@ -10,17 +10,17 @@ from html import escape
 
 from peelcheck.model.changes import ChangeKind
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area, body
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.reports.afi_words import afi_words, named_afis
+from peelcheck.reports.afi_words import afi_words, closing, named_afis
 from peelcheck.reports.finding_text import amount_of, how_far
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.layout import Page
 from peelcheck.reports.markdown import safe, table
 from peelcheck.reports.reason_words import all_in_words
 from peelcheck.reports.sections import (
-    CLOSING,
     Rows,
     about_rows,
     breakdowns,
@@ -75,8 +75,8 @@ def _overview(result: Result) -> Blocks:
     for force in sorted(result.forces, key=worst_first):
         outcomes = {f.rule.id: str(f.outcome) for f in force.findings if f.outcome.is_judged}
         rows.append([visible(force.force), *(outcomes.get(rule.id, "-") for rule in rules)])
-    lines = "\n".join(table(["Force", *(visible(rule.short) for rule in rules)], rows))
-    shown = _fold(f"All {len(rows)} forces", lines) if len(rows) > LONG else [lines]
+    lines = "\n".join(table([capital(body().one), *(visible(rule.short) for rule in rules)], rows))
+    shown = _fold(f"All {len(rows)} {body().many}", lines) if len(rows) > LONG else [lines]
     return [f"**{_safe(headline_of_many(result))}**", *(shown if rules else [])]
 
 
@@ -96,7 +96,7 @@ def _cut(result: Result) -> str:
 
 
 def _shortened(every: Sequence[str], count: int, result: Result) -> str:
-    more = f"*And {len(every) - count} more forces: the other reports have them all.*"
+    more = f"*And {len(every) - count} more {body().many}: the other reports have them all.*"
     return _joined([*every[:count], more, _gate(result)])
 
 
@@ -187,7 +187,7 @@ def _judged(force: ForceResult, result: Result) -> Blocks:
     with_afis = bool(force.registers)
     headings = ["Standard", "Result", "Figure", "Required", "How far off"]
     rows = [_row(finding, result)[: 6 if with_afis else 5] for finding in findings]
-    lines = "\n".join(table([*headings, *(["AFI"] if with_afis else [])], rows))
+    lines = "\n".join(table([*headings, *([capital(area().label)] if with_afis else [])], rows))
     is_long = len(rows) > LONG or result.since is not None
     count = "1 standard" if len(rows) == 1 else f"All {len(rows)} standards"
     return _fold(count, lines) if is_long else [lines]
@@ -240,4 +240,4 @@ def _afis(force: ForceResult) -> Blocks:
     for title, groups in inspections_of(force).items():
         rows = [(afi_words(one[0].numbers, one[0].period), named_afis(one)) for one in groups]
         listed += _listed(title, rows)
-    return [*listed, CLOSING]
+    return [*listed, closing(".")]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from peelcheck.model.pack_words import area
 from peelcheck.model.records import Recorded
 from peelcheck.model.registers import Register
 from peelcheck.model.results import AfiState, ForceResult, Result
@@ -171,4 +172,4 @@ def _afi(state: AfiState, said: str, register: Register, view: ForceView) -> Afi
 
 
 def _afi_title(one: AfiOnPage) -> str:
-    return f"{one.name}, AFI {one.number}: {one.title}"
+    return f"{one.name}, {area().label} {one.number}: {one.title}"

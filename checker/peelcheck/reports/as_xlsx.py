@@ -13,10 +13,12 @@ from typing import Any
 
 import xlsxwriter
 
+from peelcheck.model.pack_words import body, pack_words
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
+from peelcheck.reports.afi_words import no_grade
 from peelcheck.reports.gate_sections import gate_title
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
@@ -30,6 +32,7 @@ from peelcheck.reports.xlsx.cells import (
     ShownNumber,
     height_of,
 )
+from peelcheck.reports.xlsx.forces_sheet import sheet_name
 from peelcheck.reports.xlsx.gate_sheet import gate_lines
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
@@ -40,10 +43,6 @@ _LONGEST = 32_767
 """Letters that a cell holds."""
 
 _MOST_CHARTS = 60
-_NO_GRADE = (
-    "These are checks of numbers against stated limits. They are not an inspectorate's grade, and "
-    "only the inspectorate closes an area for improvement (AFI)."
-)
 _A4 = 9
 _COVER_WIDTH = 110
 
@@ -109,7 +108,7 @@ def _title(result: Result) -> str:
         return gate_title(result.gate, result.gate_report)
     if len(result.forces) == 1:
         return headline(result.forces[0]).removesuffix(".")
-    return f"{len(result.forces)} forces against the standards they are inspected on"
+    return f"{len(result.forces)} {body().many} against {pack_words().standards}"
 
 
 def _headlines(result: Result) -> list[str]:
@@ -137,7 +136,7 @@ def _cover(
     cover.hide_gridlines(2)
     lines = [
         *gate_lines(result),
-        _NO_GRADE,
+        no_grade(),
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
         f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
         *([f"Marking: {page.marking}"] if page.marking else []),
@@ -215,7 +214,7 @@ def _colour_results(made: Any, formats: _Formats, sheet: ReportSheet, last: int)
     for word, looks in formats.results.items():
         rule = {"type": "text", "criteria": "begins with", "value": word, "format": looks}
         for number, column in enumerate(sheet.columns):
-            if column.heading == "Result" or sheet.name == "Forces":
+            if column.heading == "Result" or sheet.name == sheet_name():
                 made.conditional_format(_HEAD + 1, number, last, number, rule)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area, pack_words
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import and_list, sentence
+from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.afi_words import settled_by
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.one_afi import one_afi
@@ -26,12 +27,12 @@ _COLUMNS = (
     TextColumn("Numbers", 9),
     TextColumn("What they are, and what is missing", 34),
 )
-_CLOSING = (
-    "This list never says that an AFI is ready to close: the inspectorate has closed AFIs with a "
-    "number missed, and kept others open with every number met."
-)
-RECORD = "Record changes in the profile under afis."
-"""What to do when the inspectorate changes the status of an AFI."""
+
+
+def how_to_record() -> str:
+    """Return what to do when the inspectorate changes the status of an AFI."""
+    return f"Record changes in the profile under {pack_words().area_key}."
+
 
 _COUNTED = {
     "missed": "a standard that is missed",
@@ -98,7 +99,7 @@ def _list(
         said = _said(state, watching, force.period, words)
         rows.append(AfiRow(state.number, state.shown_title, _word(state, watching), said, state))
     headline = _headline(force, register, [row.word for row in rows])
-    return AfiList(register.inspection, headline, tuple(rows), _status(states), _CLOSING)
+    return AfiList(register.inspection, headline, tuple(rows), _status(states), _closing())
 
 
 def render(result: Result, page: Page) -> str:
@@ -110,7 +111,7 @@ def render(result: Result, page: Page) -> str:
 
 def _of_force(force: ForceResult, result: Result, page: Page) -> list[str]:
     if not force.registers:
-        text = f"No register names {force.force}, so there are no AFIs to show."
+        text = f"No register names {force.force}, so there are no {area().labels} to show."
         return paragraph(visible(text), page.width)
     held = {finding.rule.id for finding in force.findings}
     exactly = [state for state in force.afis if len(force.afis) == 1 or set(state.rules) == held]
@@ -129,7 +130,7 @@ def _of_register(afis: AfiList, page: Page) -> list[str]:
         "",
         *lay_out_table(_COLUMNS, rows, page.width),
         "",
-        *paragraph(visible(f"{afis.status} {RECORD}"), page.width),
+        *paragraph(visible(f"{afis.status} {how_to_record()}"), page.width),
         *paragraph(afis.closing, page.width),
     ]
 
@@ -231,11 +232,17 @@ def _headline(force: ForceResult, register: Register, words: Sequence[str]) -> s
         for word, count in counts.items()
         if count or word in ("missed", "met")
     ]
-    total = "area" if len(words) == 1 else "areas"
+    total = area().one if len(words) == 1 else area().many
     return (
         f"{force.force}, {register.inspection} (published {day_in_words(register.published)}): of "
-        f"{len(words)} {total} for improvement, {and_list(said)}."
+        f"{len(words)} {total}, {and_list(said)}."
     )
+
+
+def _closing() -> str:
+    spoken = pack_words()
+    never = f"This list never says that {spoken.area.a_label} is ready to close"
+    return f"{never}: {spoken.closing}."
 
 
 def _number(count: int) -> str:
@@ -252,4 +259,4 @@ def _status(states: Sequence[AfiState]) -> str:
         for state in states:
             groups.setdefault(state.status, []).append(str(state.number))
         words = "; ".join(f"{status} {and_list(numbers)}" for status, numbers in groups.items())
-    return f"Inspectorate's status: {words}."
+    return f"{capital(pack_words().inspector)}'s status: {words}."

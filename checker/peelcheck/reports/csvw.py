@@ -6,19 +6,21 @@ https://www.w3.org/TR/tabular-metadata/ has the names; a reader looks for them b
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from peelcheck.model.pack_words import area, body, pack_words
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
+from peelcheck.model.wording import capital
 from peelcheck.reports import as_afis, as_csv
 
 
 class _Table(NamedTuple):
-    title: str
-    description: str
+    title: Callable[[], str]
+    description: Callable[[], str]
     columns: Iterable[str]
     datatypes: Mapping[str, str]
     required: frozenset[str]
@@ -26,21 +28,29 @@ class _Table(NamedTuple):
 
 _TABLES: Mapping[str, _Table] = MappingProxyType({
     "csv": _Table(
-        "Standards of policing: the findings",
-        "One row for each force and standard, and one for its year where that is judged.",
+        lambda: f"Standards{_of_work()}: the findings",
+        lambda: (
+            f"One row for each {body().one} and standard, and one for its year where that is "
+            "judged."
+        ),
         as_csv.COLUMNS,
         as_csv.DATATYPES,
         frozenset({"force", "rule", "outcome", "checked_on", "row_of"}),
     ),
     "afis": _Table(
-        "Areas for improvement: what the numbers say",
-        "One row for each force and area for improvement (AFI).",
+        lambda: f"{capital(area().many)}: what the numbers say",
+        lambda: f"One row for each {body().one} and {area().in_full}.",
         as_afis.COLUMNS,
         as_afis.DATATYPES,
         frozenset({"force", "afi", "number", "status", "status_on", "numbers", "checked_on"}),
     ),
 })  # fmt: skip
 """The formats that have metadata, by name."""
+
+
+def _of_work() -> str:
+    return f" of {pack_words().work}" if pack_words().work else ""
+
 
 _DATATYPES: Mapping[str, Any] = {
     "yes|no": {"base": "boolean", "format": "yes|no"},
@@ -54,8 +64,8 @@ def metadata(format_name: str, file: str, result: Result) -> str:
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": PurePath(file).name,
-        "dc:title": table.title,
-        "dc:description": table.description,
+        "dc:title": table.title(),
+        "dc:description": table.description(),
         "dc:creator": f"peelcheck {VERSION}",
         "dc:date": {"@value": result.today.isoformat(), "@type": "xsd:date"},
         "lang": "en",

@@ -10,6 +10,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Distance, Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import area
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.reasons import ReasonCode
@@ -105,7 +106,7 @@ def _accepted(finding: Finding) -> list[str]:
 
 
 def _afis(finding: Finding) -> list[str]:
-    numbers = [f"AFI {ref.number}" for ref in finding.afis]
+    numbers = [f"{area().label} {ref.number}" for ref in finding.afis]
     return [f"Concerns {', '.join(numbers)}."] if numbers else []
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.reasons import Reason, ReasonCode
 from peelcheck.model.results import AfiState, ForceResult, Result
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.model.wording import and_list, capital, sentence
-from peelcheck.reports.afi_words import afi_words, named_afis, settled_by
+from peelcheck.reports.afi_words import afi_words, closing, named_afis, settled_by
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import sentences, words_of
 from peelcheck.reports.sections import (
@@ -43,8 +44,6 @@ _DETAILS = frozenset({
     ReasonCode.ROWS_COPIED,
 })  # fmt: skip
 """Remarks that only the whole report has; any other changes how a result is read."""
-
-_CLOSING = "A missed standard speaks against closing an AFI; the inspectorate decides."
 
 
 def first_screen(force: ForceResult, result: Result, page: Page) -> list[str]:
@@ -198,7 +197,7 @@ def _settled(force: ForceResult, states: Sequence[AfiState], page: Page, width: 
     for state in states:
         findings = [finding for finding in force.findings if finding.rule.id in state.rules]
         if said := settled_by(state, findings):
-            rows.append((f"AFI {state.number}", visible(said)))
+            rows.append((f"{capital(area().label)} {state.number}", visible(said)))
     return named_texts(rows, page.width, width)
 
 
@@ -213,7 +212,8 @@ def _closing(force: ForceResult, page: Page) -> list[str]:
     counts += [f"{missing} not supplied"] if missing else []
     said = [f"{', '.join(counts)}."]
     if force.period and any(differs_over_the_year(f) for f in force.findings):
-        said.append(f"{in_words(force.period)} decides the exit code; the year counts for the AFI.")
+        year = f"the year counts for the {area().label}."
+        said.append(f"{in_words(force.period)} decides the exit code; {year}")
     if any(state.numbers.is_missed for state in force.afis):
-        said.append(_CLOSING)
+        said.append(closing(";"))
     return paragraph(" ".join(said), page.width)

@@ -21,6 +21,7 @@ from peelcheck.model.gate_report import (
     Step,
 )
 from peelcheck.model.gates import Gate
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem
@@ -70,7 +71,13 @@ def gate_verdict(gate: Gate) -> str:
 def gate_title(gate: Gate, report: GateReport) -> str:
     """Anytown Police: the gate fails."""
     forces = list(dict.fromkeys(step.force for step in report.steps))
-    who = forces[0] if len(forces) == 1 else f"{len(forces)} forces" if forces else report.folder
+    who = (
+        forces[0]
+        if len(forces) == 1
+        else f"{len(forces)} {body().many}"
+        if forces
+        else report.folder
+    )
     return f"{who}: the gate {'fails' if gate.exit else 'passes'}"
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import format_value
+from peelcheck.model.pack_words import area, pack_words
 from peelcheck.model.periods import MONTHS, Period, day_in_words, in_words, is_month
 from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
 from peelcheck.model.results import AfiState, ForceResult
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import amount_words
+from peelcheck.model.wording import amount_words, capital
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import all_in_words, words_of
 
@@ -27,7 +28,8 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
     afi = next(a for r in force.registers for a in r.afis if a.id == state.id)
     findings = [f for f in force.findings if f.rule.id in state.rules]
     lines = paragraph(
-        visible(f"AFI {state.number}, {force.force}: {state.shown_title}"), page.width
+        visible(f"{capital(area().label)} {state.number}, {force.force}: {state.shown_title}"),
+        page.width,
     )
     lines += paragraph(visible(_status(state, afi)), page.width)
     for finding in findings:
@@ -39,7 +41,7 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
         ("Speaks against asking", _joined(_against(state, findings, _last_word(state, afi)))),
         ("Speaks for asking", _joined(_in_favour(findings, _last_word(state, afi)))),
         ("Not a number", afi.not_a_number),
-        ("Not for this tool", "whether the inspectorate is content"),
+        ("Not for this tool", f"whether the {pack_words().inspector} is content"),
     ]
     clean = [(name, visible(text)) for name, text in rows if text]
     return [*lines, "", *(line[2:] for line in named_texts(clean, page.width + 2, _NAME_WIDTH))]
@@ -48,7 +50,7 @@ def one_afi(force: ForceResult, state: AfiState, dictionary: Dictionary, page: P
 def _status(state: AfiState, afi: Afi) -> str:
     said = [f"Status: {state.status} on {day_in_words(state.status_on)}"]
     last = f"{afi.status} on {day_in_words(afi.status_on)}"
-    said.append(f"the inspectorate's last word in the register: {last}")
+    said.append(f"the {pack_words().inspector}'s last word in the register: {last}")
     if state.knowledge:
         own = state.knowledge
         named = [("letter", own.letter), ("reference", own.reference), ("owner", own.owner)]
@@ -143,8 +145,8 @@ def _against(state: AfiState, findings: Sequence[Finding], said_on: date) -> Ite
             yield f"{finding.rule.short} is not known"
         if finding.outcome is Outcome.MET and _period(finding).last < said_on:
             yield (
-                f"{in_words(_period(finding))} meets it, but is older than the inspectorate's "
-                f"report of {day_in_words(said_on)}"
+                f"{in_words(_period(finding))} meets it, but is older than the "
+                f"{pack_words().inspector}'s report of {day_in_words(said_on)}"
             )
 
 

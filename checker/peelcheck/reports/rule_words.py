@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import area, body
 from peelcheck.model.rules import Standing, StatedAs
+from peelcheck.model.wording import capital
 
 
 class StandingWords(NamedTuple):
@@ -23,7 +25,7 @@ class StandingWords(NamedTuple):
 
 _NO_LIMIT = "No limit exists: shown, not judged"
 
-STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
+_STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
     {
         Standing.LAW: StandingWords("law", "law: it must be met", "Law.", _NO_LIMIT),
         Standing.GUIDANCE: StandingWords(
@@ -31,28 +33,28 @@ STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
         ),
         Standing.OWN_TARGET: StandingWords(
             "own target",
-            "the force's own target",
+            "the {one}'s own target",
             "",
-            "The force has no target in force: shown, not judged",
+            "The {one} has no target in force: shown, not judged",
         ),
         Standing.COVERAGE: StandingWords(
-            "all, of an AFI",
-            "an AFI asks it of all",
-            "An AFI says all; it binds the force it was raised with.",
-            "Asked of another force: shown, not judged",
+            "all, of {an_area}",
+            "{an_area} asks it of all",
+            "{An_area} says all; it binds the {one} it was raised with.",
+            "Asked of another {one}: shown, not judged",
         ),
         Standing.BENCHMARK: StandingWords(
             "average",
             "an average, not a limit",
-            "An average, not a limit: of 43 equal forces 21 are above it.",
-            "Compared with other forces: shown, never a breach",
+            "An average, not a limit: of 43 equal {many} 21 are above it.",
+            "Compared with other {many}: shown, never a breach",
         ),
         Standing.WATCH: StandingWords("no limit", "no limit exists", "No limit exists.", _NO_LIMIT),
         Standing.STATEMENT: StandingWords(
             "statement",
             "required in words, not in numbers",
             "No number shows it.",
-            "Stated by the force: shown, not judged",
+            "Stated by the {one}: shown, not judged",
         ),
     }
 )
@@ -65,7 +67,7 @@ class CertaintyWords(NamedTuple):
     on_page: str
 
 
-CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
+_CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
     {
         StatedAs.QUOTED: CertaintyWords(
             "Quoted from there.", "Quoted: the number was read in its source."
@@ -74,8 +76,29 @@ CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
             "Restored, not quoted: {how}.", "Restored, not quoted: {how}"
         ),
         StatedAs.OWN: CertaintyWords(
-            "The number is the force's own.",
-            "Set by the force or by those who maintain the rules, not quoted.",
+            "The number is the {one}'s own.",
+            "Set by the {one} or by those who maintain the rules, not quoted.",
         ),
     }
 )
+
+
+def standing_words(standing: Standing) -> StandingWords:
+    """Return how a standing is put, in the words of the pack."""
+    return StandingWords(*map(_spoken, _STANDING_WORDS[standing]))
+
+
+def certainty_words(stated_as: StatedAs) -> CertaintyWords:
+    """Return how sure a number is, in the words of the pack."""
+    return CertaintyWords(*map(_spoken, _CERTAINTY_WORDS[stated_as]))
+
+
+def _spoken(text: str) -> str:
+    an_area = area().a_label
+    return text.format(
+        one=body().one,
+        many=body().many,
+        an_area=an_area,
+        An_area=capital(an_area),
+        how="{how}",
+    )

@@ -8,20 +8,19 @@ from fractions import Fraction
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding, Part
+from peelcheck.model.pack_words import area
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome, Standing
-from peelcheck.model.wording import amount_words, and_list, in_a_sentence, sentence
+from peelcheck.model.wording import amount_words, and_list, capital, in_a_sentence, sentence
 from peelcheck.reports.afi_words import afi_words, settled_by
 from peelcheck.reports.finding_text import limits_of
 from peelcheck.reports.headline import headline
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
-from peelcheck.reports.rule_words import STANDING_WORDS
+from peelcheck.reports.rule_words import standing_words
 from peelcheck.reports.since_text import since_sentence
 
 Rows = list[tuple[str, str]]
-
-CLOSING = "A missed standard speaks against closing an AFI. The inspectorate decides."
 
 
 def lead(force: ForceResult, result: Result, *, with_unjudged: bool = True) -> str:
@@ -90,24 +89,28 @@ def _part_words(part: Part, kind: Kind, limits: Sequence[Fraction]) -> str:
 
 
 _PROPOSED = "Proposed, not in force: shown, not judged"
-_NOTE_TITLES = (
-    STANDING_WORDS[Standing.BENCHMARK].notes,
-    STANDING_WORDS[Standing.WATCH].notes,
-    STANDING_WORDS[Standing.OWN_TARGET].notes,
-    STANDING_WORDS[Standing.COVERAGE].notes,
-    _PROPOSED,
-    STANDING_WORDS[Standing.STATEMENT].notes,
+_NOTE_STANDINGS = (
+    Standing.BENCHMARK,
+    Standing.WATCH,
+    Standing.OWN_TARGET,
+    Standing.COVERAGE,
+    None,
+    Standing.STATEMENT,
 )
-"""The titles of notes in the order of a report."""
+"""Standings that are shown and not judged, in their order; None is what is proposed."""
+
+
+def _note_titles() -> list[str]:
+    return [standing_words(one).notes if one else _PROPOSED for one in _NOTE_STANDINGS]
 
 
 def notes(force: ForceResult) -> Mapping[str, Rows]:
     """Return what is shown and not judged, under a title for each reason why."""
-    groups: dict[str, Rows] = {title: [] for title in _NOTE_TITLES}
+    groups: dict[str, Rows] = {title: [] for title in _note_titles()}
     for finding in force.of(Outcome.NOTE):
         text = " ".join([sentence(all_in_words(finding.reasons)), *sentences(finding.remarks)])
         rule = finding.rule
-        title = _PROPOSED if rule.proposed else STANDING_WORDS[rule.standing].notes
+        title = _PROPOSED if rule.proposed else standing_words(rule.standing).notes
         groups[title].append((rule.short, text))
     return {title: rows for title, rows in groups.items() if rows}
 
@@ -167,7 +170,7 @@ def inspections_of(force: ForceResult) -> Mapping[str, list[list[AfiState]]]:
     for register in force.registers:
         states = [state for state in force.afis if state.register == register.id]
         if states:
-            title = f"Areas for improvement (AFIs), {register.inspection}{_status(states)}"
+            title = f"{capital(area().many_in_full)}, {register.inspection}{_status(states)}"
             groups = [[s for s in states if s.numbers is numbers] for numbers in AfiNumbers]
             found[title] = [group for group in groups if group]
     return found
@@ -189,13 +192,13 @@ def open_afis(force: ForceResult) -> Rows:
     for state in force.afis:
         findings = [f for f in force.findings if f.rule.id in state.rules]
         if said := settled_by(state, findings):
-            rows.append((f"AFI {state.number}", said))
+            rows.append((f"{capital(area().label)} {state.number}", said))
     return rows
 
 
 def no_register(force: ForceResult) -> str:
     """Return that no AFIs are shown, and with whom else what is missed was raised."""
-    text = f"No register names {force.force}, so no AFIs are shown."
+    text = f"No register names {force.force}, so no {area().labels} are shown."
     raised = [
         f"{in_a_sentence(f.rule.short)} was raised with {and_list(_elsewhere(f))}"
         for f in force.of(Outcome.BREACH)
@@ -205,4 +208,4 @@ def no_register(force: ForceResult) -> str:
 
 
 def _elsewhere(finding: Finding) -> list[str]:
-    return [f"{ref.force} (AFI {ref.number})" for ref in finding.raised_with]
+    return [f"{ref.force} ({area().label} {ref.number})" for ref in finding.raised_with]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from peelcheck.model.pack_words import body
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule
-from peelcheck.model.wording import and_list, sentence
+from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.layout import Page, paragraph
 from peelcheck.reports.text_parts import COLOURS, bold
 
@@ -63,7 +64,7 @@ def _verb(forces: Sequence[ForceResult], one: str, several: str) -> str:
 
 
 def _forces(count: int) -> str:
-    return f"{count} force" if count == 1 else f"{count} forces"
+    return f"{count} {body().one if count == 1 else body().many}"
 
 
 def rules_judged(result: Result) -> list[Rule]:
@@ -74,7 +75,7 @@ def rules_judged(result: Result) -> list[Rule]:
 
 def _table(result: Result, rules: Sequence[Rule], shown: range, page: Page) -> list[str]:
     width = min(_WIDEST_NAME, max(len(force.force) for force in result.forces))
-    heading = "  ".join([f"{'Force':<{width}}", *(f"{i + 1:<{_CELL}}" for i in shown)])
+    heading = "  ".join([f"{capital(body().one):<{width}}", *(f"{i + 1:<{_CELL}}" for i in shown)])
     dashes = "  ".join(["-" * width, *("-" * _CELL for _ in shown)])
     rows = []
     for force in sorted(result.forces, key=worst_first):

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
+from peelcheck.model.wording import capital
 from peelcheck.reports.finding_text import figure_words, how_far
 from peelcheck.reports.layout import Page, named_texts
 from peelcheck.reports.since_text import since_rows, since_when
 from peelcheck.reports.text_table import TextColumn, lay_out_table
 
+_AFI_LEAST = 3
 _COLUMNS = (
     TextColumn("Standard", 19),
     TextColumn("Result", 6),
     TextColumn("Figure", 14, right=True),
     TextColumn("Required", 11),
     TextColumn("How far off", 17),
-    TextColumn("AFI", 3, right=True),
 )
 NAME_WIDTH = 19
 """Columns for the names beside texts."""
@@ -72,7 +74,9 @@ def results_table(
     findings = [f for f in force.findings if f.outcome.is_judged]
     if not findings:
         return []
-    columns = _COLUMNS if force.registers else _COLUMNS[:-1]
+    label = capital(area().label)
+    afis = TextColumn(label, max(_AFI_LEAST, len(label)), right=True)
+    columns = (*_COLUMNS, afis) if force.registers else _COLUMNS
     rows = []
     for finding in findings:
         rows.append(_row(finding, result, finding.rule.short))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from peelcheck.model.problems import visible
 from peelcheck.model.results import ForceResult, Result
+from peelcheck.reports.afi_words import closing
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.sections import (
-    CLOSING,
     about_rows,
     breakdowns,
     inspections,
@@ -70,4 +70,4 @@ def _afis(force: ForceResult, page: Page) -> list[str]:
         width = max(len(words) for words, _ in rows)
         lines += [*paragraph(visible(title), page.width), *named_texts(rows, page.width, width)]
     lines += named_texts(open_afis(force), page.width, NAME_WIDTH)
-    return [*lines, f"  {CLOSING}"]
+    return [*lines, f"  {closing('.')}"]

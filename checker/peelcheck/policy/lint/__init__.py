@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
 from peelcheck.model.lint_codes import WARNINGS
+from peelcheck.model.pack_words import speaking
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import read_pack
@@ -76,8 +77,9 @@ def lint_read(
     """Return every problem of packs that `read_pack` has read, as `lint` does."""
     if rulebook is None:
         return Linted(problems, (), 0)
-    remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))
-    wrong_tests = read_tests(folders, None if problems else rulebook)[1]
+    with speaking(rulebook.words):
+        remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))
+        wrong_tests = read_tests(folders, None if problems else rulebook)[1]
     errors = (*problems, *wrong_tests)
     return Linted(errors, remarks, len(rulebook.rules), without_review(rulebook))
 

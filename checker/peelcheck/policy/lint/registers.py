@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from peelcheck.model.forces import force_key
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import area, body, pack_words
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import capital
 from peelcheck.policy.subject_words import stems, stems_of_rule
 from peelcheck.reading.source_dates import days_in
 
@@ -23,7 +25,7 @@ def copied_registers(rulebook: Rulebook) -> Iterator[Problem]:
         first = seen.setdefault((register.force, register.inspection), register)
         if first is not register:
             what = f"{first.id} is {register.inspection} of {register.force} already."
-            fix = "Write the force and the inspection of this report."
+            fix = f"Write the {body().one} and the inspection of this report."
             yield Problem(register.location, what, fix, Code.COPIED_REGISTER)
         yield from _of_another_force(register, forces)
         yield from _of_another_day(register)
@@ -38,8 +40,8 @@ def _of_another_force(register: Register, forces: list[str]) -> Iterator[Problem
             continue
         other = next((one for one in forces if f" {force_key(one)} " in words), "")
         if other:
-            what = f"force: is {register.force}, and {where} says {other}."
-            fix = "Write the force of this report in both."
+            what = f"{pack_words().key}: is {register.force}, and {where} says {other}."
+            fix = f"Write the {body().one} of this report in both."
             yield Problem(register.location, what, fix, Code.COPIED_REGISTER)
             return
 
@@ -62,14 +64,16 @@ def strange_rules_of_afis(rulebook: Rulebook) -> Iterator[Problem]:
             for name in dict.fromkeys(afi.watched_by):
                 rule = rulebook.rules.get(name)
                 if rule and not _stems_of_afi(afi) & stems_of_rule(rule, rulebook):
-                    what = f"AFI {afi.number}, {afi.title}, shares no word with {name}."
-                    fix = "Is it the rule of another AFI? If it is right, say in asks: why."
+                    numbered = f"{capital(area().label)} {afi.number}"
+                    what = f"{numbered}, {afi.title}, shares no word with {name}."
+                    other = f"Is it the rule of another {area().label}?"
+                    fix = f"{other} If it is right, say in asks: why."
                     yield Problem(afi.location, what, fix, Code.OTHER_SUBJECT)
 
 
 def _named_twice(afi: Afi) -> Iterator[Problem]:
     for name in dict.fromkeys(one for one in afi.watched_by if afi.watched_by.count(one) > 1):
-        what = f"AFI {afi.number} names {name} more than once."
+        what = f"{capital(area().label)} {afi.number} names {name} more than once."
         yield Problem(afi.location, what, "Name each rule once.", Code.GIVEN_TWICE)
 
 

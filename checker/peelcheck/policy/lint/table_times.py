@@ -10,6 +10,7 @@ from typing import NamedTuple
 from peelcheck.model.comparisons import COMPARISONS, Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.problems import Problem
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import ColumnType, Counting, InTime, Table
 
@@ -175,6 +176,8 @@ def _clock_turned_round(counting: Counting, clock: InTime, table: Table) -> Iter
     columns: Mapping[str, object] = table.columns
     order = list(columns)
     dated = table.dated_by
+    if clock.stops == AT:
+        return
     if order.index(clock.starts) > order.index(clock.stops) and dated != clock.starts:
         what = (
             f"The clock of {counting.figure} starts at {clock.starts}, which comes after "

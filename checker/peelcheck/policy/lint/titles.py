@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from peelcheck.model.comparisons import COMPARISONS, Comparison
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.pack_words import body
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Bound, Rule, TargetBound
 
@@ -48,8 +49,8 @@ def _of_a_limit_that_moves(rule: Rule, named: str) -> Iterator[Problem]:
         yield _problem(
             rule,
             Code.TITLE_WITH_DATED_LIMIT,
-            f"The title names {named}, and each force sets the limit itself.",
-            "Say what is asked without its number, as in: as often as the force has set.",
+            f"The title names {named}, and each {body().one} sets the limit itself.",
+            f"Say what is asked without its number, as in: as often as the {body().one} has set.",
         )
     elif rule.judges:
         words = rule.requirements[0].words

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from peelcheck.errors import did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import area
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import BenchmarkBound, Rulebook, TargetBound
 from peelcheck.model.tables import ColumnType, Table
@@ -89,6 +90,7 @@ def _unknown_observed(rulebook: Rulebook) -> Iterator[Problem]:
         for afi in register.afis:
             for observed in afi.observed:
                 if observed.figure and observed.figure not in figures:
-                    what = f"{observed.figure}, observed in AFI {afi.number}, is not a figure."
+                    where = f"observed in {area().label} {afi.number}"
+                    what = f"{observed.figure}, {where}, is not a figure."
                     hint = did_you_mean(observed.figure, figures) or "Name a figure."
                     yield Problem(afi.location, what, hint, Code.UNKNOWN_NAME)

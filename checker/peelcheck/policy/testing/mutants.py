@@ -9,6 +9,8 @@ from typing import NamedTuple
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import body
+from peelcheck.model.row_statistics import AT
 from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
 from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, NumberLimit, Table
 from peelcheck.policy.testing.edges import edges_of
@@ -76,7 +78,7 @@ def _of_rule(rule: Rule, kind: Kind) -> Iterator[Mutant]:
                 yield Mutant(name, show, location, _with_requirement(rule, index, other))
     for fact in rule.applies_to:
         kept = {name: value for name, value in rule.applies_to.items() if name != fact}
-        show = f"a force whose {fact} is not {rule.applies_to[fact]}"
+        show = f"{body().a_one} whose {fact} is not {rule.applies_to[fact]}"
         yield Mutant(f"{rule.id}/applies-to-{fact}", show, location, rule._replace(applies_to=kept))
     if rule.for_each:
         show = f"one {rule.for_each} that misses while all together meet"
@@ -166,6 +168,8 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
             fixed = MappingProxyType({**clock.fixed, key: other})
             changed = counting._replace(in_time=clock._replace(fixed=fixed))
             yield f"{name}-{where}", show, changed, is_limit
+    if clock.stops == AT:
+        return
     other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
     changed = counting._replace(in_time=clock._replace(blank=other_end))
     yield "blank", f"a row without {clock.stops}", changed, False

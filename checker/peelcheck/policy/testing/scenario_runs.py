@@ -8,6 +8,7 @@ from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding, Part
+from peelcheck.model.pack_words import speaking
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
 from peelcheck.pipeline import check
@@ -21,6 +22,11 @@ _FAR_DAY = date(9999, 12, 31)
 
 def differences(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
     """Return what differs from the scenario."""
+    with speaking(rulebook.words):
+        return _differences(scenario, rulebook)
+
+
+def _differences(scenario: Scenario, rulebook: Rulebook) -> list[Problem]:
     only = {row.rule for row in scenario.expected}
     day = scenario.today or _FAR_DAY
     try:

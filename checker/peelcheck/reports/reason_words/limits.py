@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Form, Kind
 from peelcheck.model.numerals import format_plain
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day
@@ -86,7 +87,7 @@ def _unusual_value(
 
 
 def _only_year_of_limit(is_target: bool, year: str, period: Period) -> str:
-    what = "the force's target" if is_target else "the limit"
+    what = f"the {body().one}'s target" if is_target else "the limit"
     return (
         f"only the year is known in which {what} began or ended ({year}), and {in_words(period)} "
         "ends in it"
@@ -105,7 +106,7 @@ def _limits_exclude_each_other(
 
 def _target_lapsed(target: str, until: Day, next_begins: Day | None) -> str:
     gap = f", and the next one is in force from {day_words(next_begins)}" if next_begins else ""
-    return f"the force's own target, {target}, was in force until {day_words(until)}{gap}"
+    return f"the {body().one}'s own target, {target}, was in force until {day_words(until)}{gap}"
 
 
 def day_words(day: Day) -> str:
@@ -133,13 +134,15 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.LIMIT_ENDED: lambda until: f"the limit was in force until {day_words(until)}",
     ReasonCode.ONLY_YEAR_OF_LIMIT: _only_year_of_limit,
     ReasonCode.LIMITS_EXCLUDE_EACH_OTHER: _limits_exclude_each_other,
-    ReasonCode.TARGET_NOT_GIVEN: lambda target: f"the force's own target, {target}, is not given",
+    ReasonCode.TARGET_NOT_GIVEN: lambda target: (
+        f"the {body().one}'s own target, {target}, is not given"
+    ),
     ReasonCode.TARGET_BEGINS: lambda target, begins: (
-        f"the force's own target, {target}, is in force from {day_words(begins)}"
+        f"the {body().one}'s own target, {target}, is in force from {day_words(begins)}"
     ),
     ReasonCode.TARGET_LAPSED: _target_lapsed,
     ReasonCode.UNUSUAL_TARGET: lambda target, usual: (
-        f"the force's target, {target}, is outside what is usual ({usual})"
+        f"the {body().one}'s target, {target}, is outside what is usual ({usual})"
     ),
     ReasonCode.CONDITION_MET: lambda figure, bounds, amount, kind: (
         f"it applies where {figure} is {_bounds_words(bounds)}: {amount_words(amount, kind)}"
@@ -156,6 +159,8 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"it applies only where {figure} is {_bounds_words(bounds)}, which is not clear: "
         f"{'; '.join(reasons)}"
     ),
-    ReasonCode.FOR_OTHER_FORCES: lambda fact, needed: f"it applies to forces with {fact}: {needed}",
+    ReasonCode.FOR_OTHER_FORCES: lambda fact, needed: (
+        f"it applies to {body().many} with {fact}: {needed}"
+    ),
     ReasonCode.AS_CHANGED: lambda why, pack, set_by: f"{why}, as changed in {pack} by {set_by}",
 }

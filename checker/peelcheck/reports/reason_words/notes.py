@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.numerals import format_fixed, format_plain
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.wording import amount_words, span_words
@@ -71,7 +72,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.SHOWN: amount_words,
     ReasonCode.SHOWN_RANGE: lambda amount, kind: f"{span_words(amount.span, kind)} ({amount.text})",
     ReasonCode.SHOWN_OF_WHOLE: _shown_of_whole,
-    ReasonCode.NO_TARGET_FOR_PART: lambda: "the force has set no target for it",
+    ReasonCode.NO_TARGET_FOR_PART: lambda: f"the {body().one} has set no target for it",
     ReasonCode.SHOWN_PART_MISSING: lambda: "not given",
     ReasonCode.PARTS_SHOWN: _parts_shown,
     ReasonCode.BESIDE_AVERAGE: _beside_average,

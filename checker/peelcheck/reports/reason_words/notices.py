@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from peelcheck.model.pack_words import area, body
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Outcome
@@ -22,7 +23,7 @@ def _other_period_judged(
 
 
 WORDS: Mapping[ReasonCode, Callable[..., str]] = {
-    ReasonCode.NO_AFI_OF_THIS_FORCE: lambda: "No AFI of this force asks for it.",
+    ReasonCode.NO_AFI_OF_THIS_FORCE: lambda: f"No {area().label} of this {body().one} asks for it.",
     ReasonCode.PROPOSED: lambda: "Proposed, and not in force: shown, never judged.",
     ReasonCode.FACT_ASSUMED: lambda text: f"{capital(text)}.",
     ReasonCode.WITHHELD: lambda: "withheld: small numbers, or counts not exactly known",

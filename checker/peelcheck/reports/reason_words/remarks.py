@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.numerals import format_fixed, format_plain
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import alone_in_words, day_in_words, in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
@@ -18,7 +19,7 @@ from peelcheck.reports.reason_words.limits import day_words
 def _sampling_interval(size: int, unit: str, low: Fraction, high: Fraction) -> str:
     ends = [f"{format_fixed(end * 100, 1)}%" for end in (low, high)]
     return (
-        f"A sample of {size:,} {unit or 'cases'}: if picked at random, the force's own "
+        f"A sample of {size:,} {unit or 'cases'}: if picked at random, the {body().one}'s own "
         f"share is {ends[0]} to {ends[1]} (95%, Wilson)"
     )
 
@@ -68,7 +69,7 @@ def _in_place_of_target(
         ending = f"each {said_of_the_rest} {each} counts"
     target = "the return states no target"
     if begins:
-        target = f"the force's target is in force from {day_words(begins)}"
+        target = f"the {body().one}'s target is in force from {day_words(begins)}"
     return f"{because}, and {target}, so {ending}"
 
 
@@ -89,7 +90,7 @@ def _limit_changed_within(
     day: date,
     applied: tuple[Bound, ...],
 ) -> str:
-    what = "the force's target" if is_target else "the limit"
+    what = f"the {body().one}'s target" if is_target else "the limit"
     words = [and_list(bound.words for bound in bounds) for bounds in (before, after, applied)]
     return (
         f"{what} changed from {words[0]} to {words[1]} on {day_in_words(day)}, within the period; "
@@ -143,8 +144,8 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
         f"why the target of {target} is right: {why}"
     ),
     ReasonCode.TARGET_BEGINS_WITHIN: lambda day: (
-        f"the force's target is in force from {day_in_words(day)}, within the period, and applied "
-        "to all"
+        f"the {body().one}'s target is in force from {day_in_words(day)}, within the period, and "
+        "applied to all"
     ),
     ReasonCode.LIMIT_CHANGED_WITHIN: _limit_changed_within,
 }

@@ -13,9 +13,10 @@ from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Better, ScopeKind
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import format_plain, format_value
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import and_list, sentence
+from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.reports.web.centre_bar import better_by
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
@@ -230,8 +231,9 @@ def forces_picture(
     return Picture(
         template="forces.svg",
         id=f"side/{findings[0].rule.id}",
-        region=f"Forces side by side: {short}",
-        title=f"{short}, {in_words(period)}: {missing} of {len(findings)} forces miss their limit",
+        region=f"{capital(body().many)} side by side: {short}",
+        title=f"{short}, {in_words(period)}: {missing} of {len(findings)} "
+        f"{body().many} miss their limit",
         description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),
         under=tuple(under if left else []),
         chart=sides_of(drawn),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area, body
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Rule, Standing, StatedAs
 from peelcheck.model.wording import capital, sentence
-from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
+from peelcheck.reports.rule_words import certainty_words, standing_words
 
 
 def whose_limit(finding: Finding) -> str:
@@ -20,7 +23,7 @@ def whose_limit(finding: Finding) -> str:
     if limit.own_target:
         return f"set by: {limit.own_target.set_by}" if limit.own_target.set_by else ""
     if limit.otherwise:
-        return "the force states no target, so each one counts"
+        return f"the {body().one} states no target, so each one counts"
     return limit_from(finding.rule)
 
 
@@ -35,15 +38,18 @@ def limit_in_words(finding: Finding) -> str:
 def _without_limit(rule: Rule) -> str:
     if rule.proposed:
         return "none yet: a limit is proposed, and not in force"
-    return _NONE.get(rule.standing, "none was in force")
+    made = _NONE.get(rule.standing)
+    return made() if made else "none was in force"
 
 
-_NONE = {
-    Standing.OWN_TARGET: "none: the force states no target for it",
-    Standing.COVERAGE: "none for this force: the AFI was raised with another one",
-    Standing.BENCHMARK: "none: it is compared with an average",
-    Standing.WATCH: "none: nobody has set one",
-    Standing.STATEMENT: "none: it is required in words, not in numbers",
+_NONE: Mapping[Standing, Callable[[], str]] = {
+    Standing.OWN_TARGET: lambda: f"none: the {body().one} states no target for it",
+    Standing.COVERAGE: lambda: (
+        f"none for this {body().one}: the {area().label} was raised with another one"
+    ),
+    Standing.BENCHMARK: lambda: "none: it is compared with an average",
+    Standing.WATCH: lambda: "none: nobody has set one",
+    Standing.STATEMENT: lambda: "none: it is required in words, not in numbers",
 }
 
 
@@ -51,13 +57,13 @@ def limit_from(rule: Rule) -> str:
     """Return whose the number of a rule is: guidance: an aim, not law."""
     if rule.proposed:
         return "proposed, not in force"
-    words = STANDING_WORDS[rule.standing].limit_from
+    words = standing_words(rule.standing).limit_from
     return f"{words}; number restored" if rule.stated_as is StatedAs.RESTORED else words
 
 
 def how_sure(rule: Rule) -> str:
     """Return whether the number was read in its source, and when that was last read."""
-    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
+    sure = sentence(certainty_words(rule.stated_as).on_page.format(how=rule.restored))
     if rule.read_on is None:
         return sure
     return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."

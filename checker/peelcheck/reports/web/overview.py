@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import is_month
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
 from peelcheck.reports.web.anchors import force_anchors
 from peelcheck.reports.web.charts import Picture, forces_picture
-from peelcheck.reports.web.funnel_words import METHOD, funnel_picture
+from peelcheck.reports.web.funnel_words import funnel_picture, method
 from peelcheck.reports.web.limit_words import how_sure, limit_from
 
 _STEP = 3
@@ -58,7 +59,7 @@ class Overview(NamedTuple):
     rules: tuple[RuleFacts, ...]
     sides: tuple[Picture, ...]
     funnels: tuple[Picture, ...] = ()
-    funnel_method: str = METHOD
+    funnel_method: str = ""
 
 
 def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
@@ -86,6 +87,7 @@ def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
             )
             for one in result.funnels
         ),
+        method(),
     )
 
 
@@ -131,6 +133,6 @@ def title_of_many(result: Result) -> str:
     missing = sum(bool(force.of(Outcome.BREACH)) for force in result.forces)
     if not missing:
         checked = sum(bool(force.of(Outcome.MET)) for force in result.forces)
-        return f"None of {forces} forces misses a standard; {checked} meet one at least"
+        return f"None of {forces} {body().many} misses a standard; {checked} meet one at least"
     verb = "misses" if missing == 1 else "miss"
-    return f"{missing} of {forces} forces {verb} a standard"
+    return f"{missing} of {forces} {body().many} {verb} a standard"

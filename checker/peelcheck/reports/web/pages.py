@@ -11,13 +11,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from peelcheck.model.pack_words import pack_words
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import visible
 from peelcheck.model.records import Recorded
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
-from peelcheck.reports.by_afi import RECORD
+from peelcheck.model.wording import capital
+from peelcheck.reports.by_afi import how_to_record
 from peelcheck.reports.layout import Page
 from peelcheck.reports.web.charts import REBASE, RULES
 from peelcheck.reports.web.view import ForceView
@@ -45,7 +47,7 @@ def common_values(
     rules = "rule" if count == 1 else "rules"
     return {
         "marking": page.marking,
-        "record_afis": RECORD if any(force.afis for force in shown) else "",
+        "record_afis": how_to_record() if any(force.afis for force in shown) else "",
         "rebase": REBASE,
         "with_months": any(one.pictures for force in shown for one in force.standards),
         "variation_rules": RULES,
@@ -65,7 +67,7 @@ def _style() -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("peelcheck.reports.web"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -73,6 +75,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["words"] = pack_words
+    made.filters["capitalise"] = capital
+    return made
 
 
 def _shown(value: Any) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.reasons import Parameter, Reason, ReasonCode
 from peelcheck.model.wording import and_list, sentence
@@ -27,16 +28,21 @@ def _rows(is_missing: bool, unknown: tuple[str, ...], declare: tuple[str, ...]) 
 _PART = "of those, "
 """How the dictionary begins what a part means, just behind its whole."""
 
-_OWN_TARGET = "the force's own target"
+
+def _own_target() -> str:
+    return f"the {body().one}'s own target"
+
 
 _WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.GIVE_RIGHT_FIGURE_OR_WHY: lambda: "the right figure, or why this one is right",
     ReasonCode.GIVE_EXACTLY: lambda figures, **_: f"{and_list(figures)}, not rounded",
     ReasonCode.GIVE_ROWS: _rows,
     ReasonCode.GIVE_COMPLETE: lambda part: f"whether every {part} is there",
-    ReasonCode.GIVE_TARGET: lambda **_: _OWN_TARGET,
+    ReasonCode.GIVE_TARGET: lambda **_: _own_target(),
     ReasonCode.GIVE_TARGET_FOR_PERIOD: lambda period, **_: _target_for(period),
-    ReasonCode.GIVE_TARGET_OR_WHY: lambda **_: f"{_OWN_TARGET} as it is meant, or why it is right",
+    ReasonCode.GIVE_TARGET_OR_WHY: lambda **_: (
+        f"{_own_target()} as it is meant, or why it is right"
+    ),
     ReasonCode.GIVE_STATEMENT: lambda **_: "a statement of what was done",
     ReasonCode.GIVE_NEW_STATEMENT: lambda: "a new statement of what was done",
     ReasonCode.UNCERTAIN_ROWS: lambda counted: "; ".join(
@@ -48,7 +54,7 @@ _WORDS: Mapping[ReasonCode, Callable[..., str]] = {
 
 
 def _target_for(period: Period) -> str:
-    return f"{_OWN_TARGET} for {in_words(period)}"
+    return f"{_own_target()} for {in_words(period)}"
 
 
 class PlainWords:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area
 from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.results import AfiNumbers, AfiState, ForceResult, Result
@@ -173,7 +174,7 @@ def _tiles(force: ForceResult, judged: int, anchor: str) -> Iterator[Tile]:
         yield Tile(str(absent), "not supplied", target=part_anchor(anchor, "not-checked"))
     if force.afis:
         missed = sum(state.numbers.is_missed for state in force.afis)
-        what = f"of {len(force.afis)} AFIs missed"
+        what = f"of {len(force.afis)} {area().labels} missed"
         yield Tile(str(missed), what, target=part_anchor(anchor, "afis"))
 
 

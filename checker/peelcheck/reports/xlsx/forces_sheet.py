@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from peelcheck.model.pack_words import body
 from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.wording import capital
@@ -17,14 +18,19 @@ def forces_sheet(result: Result) -> ReportSheet:
     """Return a row for each force, those that miss most first; no row for one force alone."""
     rules = rules_judged(result)
     columns = (
-        SheetColumn("Force", 28),
+        SheetColumn(capital(body().one), 28),
         *(SheetColumn(capital(f"{outcome}, count"), 12) for outcome in _COUNTED),
         *(SheetColumn(rule.short, 16) for rule in rules),
     )
     forces = sorted(result.forces, key=worst_first) if len(result.forces) > 1 else []
     rows = tuple(_row(force, rules) for force in forces)
-    said = "each force against each standard, those that miss most first"
-    return ReportSheet("Forces", "Forces", said, columns, rows)
+    said = f"each {body().one} against each standard, those that miss most first"
+    return ReportSheet(sheet_name(), sheet_name(), said, columns, rows)
+
+
+def sheet_name() -> str:
+    """Return the name of the sheet: Forces."""
+    return capital(body().many)
 
 
 def _row(force: ForceResult, rules: Sequence[Rule]) -> tuple[CellValue, ...]:

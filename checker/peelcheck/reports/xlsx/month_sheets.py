@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import in_words
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
@@ -26,7 +27,7 @@ from peelcheck.reports.xlsx.cells import (
 
 def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
     columns = (
-        SheetColumn("Force", 22),
+        SheetColumn(capital(body().one), 22),
         SheetColumn("Standard", 28),
         SheetColumn("Month", 16),
         SheetColumn("Last day", 12),
@@ -81,7 +82,7 @@ def _signals(point: Point) -> str:
 def distribution_sheet(result: Result) -> ReportSheet:
     """Parts that are persons, counted by value; nobody is named."""
     columns = (
-        SheetColumn("Force", 22),
+        SheetColumn(capital(body().one), 22),
         SheetColumn("Standard", 28),
         SheetColumn("Value", 12),
         SheetColumn("How many", 12),

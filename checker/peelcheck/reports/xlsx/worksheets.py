@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.findings import Finding
+from peelcheck.model.pack_words import area, body, pack_words
 from peelcheck.model.periods import in_words
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.results import Result
@@ -50,14 +51,14 @@ def sheets_of(result: Result) -> tuple[list[ReportSheet], list[MonthsAt]]:
 
 def _standards(result: Result) -> ReportSheet:
     columns = (
-        SheetColumn("Force", 22),
+        SheetColumn(capital(body().one), 22),
         SheetColumn("Standard", 28),
         SheetColumn("Result", 14),
         SheetColumn("Figure", 20),
         SheetColumn("Required", 22),
         SheetColumn("How far off", 34),
         SheetColumn("Period", 22),
-        SheetColumn("AFIs", 10),
+        SheetColumn(capital(area().labels), 10),
         SheetColumn("Since last time", 18),
         SheetColumn("Value", 11, is_printed=False),
         SheetColumn("Part", 11, is_printed=False),
@@ -117,7 +118,7 @@ def _count(amount: Amount | None, which: Callable[..., Fraction]) -> ShownNumber
 
 def _afis(result: Result) -> ReportSheet:
     columns = (
-        SheetColumn("Force", 22),
+        SheetColumn(capital(body().one), 22),
         SheetColumn("Inspection", 18),
         SheetColumn("Number", 9),
         SheetColumn("What it asks", 40),
@@ -137,13 +138,18 @@ def _afis(result: Result) -> ReportSheet:
         for one in afi_lists(force)
         for row in one.rows
     ]
-    said = "what each asks and what the numbers say; the inspectorate alone closes an AFI"
-    return ReportSheet("AFIs", "Areas for improvement (AFIs)", said, columns, tuple(rows))
+    spoken = pack_words()
+    said = (
+        f"what each asks and what the numbers say; the {spoken.inspector} alone closes "
+        f"{spoken.area.a_label}"
+    )
+    title = capital(spoken.area.many_in_full)
+    return ReportSheet(capital(spoken.area.labels), title, said, columns, tuple(rows))
 
 
 def _not_checked(result: Result) -> ReportSheet:
     columns = (
-        SheetColumn("Force", 22),
+        SheetColumn(capital(body().one), 22),
         SheetColumn("Standard", 28),
         SheetColumn("Is it judged", 12),
         SheetColumn("Result", 14),
@@ -167,7 +173,11 @@ def _not_checked(result: Result) -> ReportSheet:
 
 
 def _notes(result: Result) -> ReportSheet:
-    columns = (SheetColumn("Force", 22), SheetColumn("Standard", 28), SheetColumn("Note", 110))
+    columns = (
+        SheetColumn(capital(body().one), 22),
+        SheetColumn("Standard", 28),
+        SheetColumn("Note", 110),
+    )
     rows: list[tuple[CellValue, ...]] = [
         (force.force, finding.rule.short, remark)
         for force in result.forces
