@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Outcome
-from peelcheck.reading.schema import schema_from
 
 
 def new_return(*args: str) -> str:
@@ -145,8 +145,9 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert new_return("--only", "101-abandonment", "-o", "march/data.yaml") == "march/data.yaml\n"
     text = (tmp_path / "march/data.yaml").read_text(encoding="utf-8")
     modeline, rest = text.split("\n", 1)
-    schema = modeline.removeprefix("# yaml-language-server: $schema=")
-    assert schema == (ROOT / "checker/peelcheck/reading/schemas/return.schema.json").as_uri()
+    assert modeline == "# yaml-language-server: $schema=.schemas/return.schema.json"
+    schema = json.loads((tmp_path / "march/.schemas/return.schema.json").read_text("utf-8"))
+    assert "calls_101_offered" in schema["properties"]["figures"]["properties"]
     assert rest.split("# In place of figures")[0] == (
         "# A return for 1 rule of peelcheck 0.1.0.\n"
         '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is\n'
@@ -172,15 +173,22 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         new_return("-o", "march/data.yaml")
 
 
-def test_an_editor_finds_the_schema_from_a_folder_beside_the_program(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_text_that_is_printed_names_no_schema() -> None:
+    """Nobody knows where it will be, and an editor underlines the address of a missing schema."""
+    assert new_return("--only", "101-abandonment").startswith("# A return for 1 rule")
+
+
+def test_a_schema_one_folder_above_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    schema = "checker/peelcheck/reading/schemas/return.schema.json"
-    assert new_return("--only", "101-abandonment").startswith(
-        f"# yaml-language-server: $schema={schema}\n"
-    )
-    assert schema_from(Path("examples/tables"), "return") == f"../../{schema}"
+    monkeypatch.chdir(tmp_path)
+    for folder in (".schemas", "march"):
+        (tmp_path / folder).mkdir()
+    new_return("--only", "101-abandonment", "-o", "march/data.yaml")
+    first = (tmp_path / "march/data.yaml").read_text("utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=../.schemas/return.schema.json"
+    assert [one.name for one in (tmp_path / ".schemas").iterdir()] == ["return.schema.json"]
+    assert not (tmp_path / "march/.schemas").exists()
 
 
 @pytest.mark.parametrize(

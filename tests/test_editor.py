@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from language_server import Editor, shipped
+from peelcheck.cli.group import command
 from peelcheck.reading.schema import schema_names
 
 pytestmark = pytest.mark.needs("yaml-language-server")
@@ -127,3 +129,98 @@ def test_every_kind_of_file_can_be_told_to_an_editor(editor: Editor) -> None:
         text = f"# yaml-language-server: $schema={way}\na text where none is due\n"
         told = editor.told(f"examples/kind-{name}.yaml", text)
         assert any(said.startswith("2:1 ") for said in told), name
+
+
+PACK = ROOT / "examples/pack/anytown_rules"
+
+
+@pytest.fixture(scope="module")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the schemas that have the names of the shipped rules and of the example pack."""
+    folder = tmp_path_factory.mktemp("editor")
+    packs = ["--pack", "peelcheck", "--pack", str(PACK)]
+    written = ["rules", "schema", *packs, "-o", str(folder / ".schemas")]
+    command.main(written, standalone_mode=False)
+    return folder
+
+
+def with_schema(text: str, kind: str) -> str:
+    """A file with the schema of the pack in place of the shipped one."""
+    rest = text.split("\n", 1)[1]
+    return f"# yaml-language-server: $schema=.schemas/{kind}.schema.json\n{rest}"
+
+
+def test_the_names_of_the_pack_underline_no_file_that_is_read(
+    editor: Editor, schemas: Path
+) -> None:
+    told = {}
+    for number, file in enumerate(shipped()):
+        text = file.read_text(encoding="utf-8")
+        kind = text.split(".schema.json")[0].rpartition("/")[2]
+        shown = editor.told(str(schemas / f"{number}.yaml"), with_schema(text, kind))
+        if shown:
+            told[file] = shown
+    assert told == {}
+
+
+NAMED = [
+    ("rule", RULE, "calls_101_a", "calls_102_a", "5:9 The rule pack has no figure of this name."),
+    ("rule", RULE, "below: 5%", "below: 5", "7:10 This is not a share. Write it as in 3.5%."),
+    ("rule", RULE, "from: 2020", "from: 2026-02-30", "8:9 The calendar has no such day."),
+    ("rule", RULE, "has_switchboard", "has_switchbord", "13:3 The rule pack has no fact"),
+    (
+        "rule",
+        RULE,
+        "require:\n  below: 5%\n  from: 2020\n",
+        "",
+        "2:1 A rule of standing guidance has require:, and it is missing.",
+    ),
+    ("return", RETURN, "101_offered", "101_ofered", "5:3 The rule pack has no figure of this"),
+    ("return", RETURN, "value: 14974", "value: 5%", "5:30 This is not a count."),
+    ("return", RETURN, "attendance_share", "attendance", "7:3 The rule pack has no target of"),
+    ("return", RETURN, "2025-04-01", "2025-04-31", "7:43 The calendar has no such day."),
+    (
+        "return",
+        RETURN,
+        "targets:",
+        "tables: {calls: {file: a.csv, columns: {cal_id: X}}}\ntargets:",
+        "6:41 The table calls has no column of this name.",
+    ),
+    ("return", RETURN, "targets:", "about: {x: yes}\ntargets:", "6:9 The rule pack has no fact"),
+]
+
+
+def test_a_name_that_the_pack_lacks_is_underlined(editor: Editor, schemas: Path) -> None:
+    wrong = {}
+    for number, (kind, text, right, mistake, said) in enumerate(NAMED):
+        assert right in text
+        changed = with_schema(text.replace(right, mistake, 1), kind)
+        told = editor.told(str(schemas / f"named-{number}.yaml"), changed)
+        if not any(one.startswith(said) for one in told):
+            wrong[mistake] = told
+    assert wrong == {}
+
+
+def test_the_names_of_the_pack_are_offered(editor: Editor, schemas: Path) -> None:
+    def offered(kind: str, text: str) -> dict[str, str]:
+        number = len(list(schemas.iterdir())) + len(asked)
+        asked.append(text)
+        return editor.completions(str(schemas / f"offered-{number}.yaml"), with_schema(text, kind))
+
+    asked: list[str] = []
+    head = RULE.split("figure:")[0]
+    figures = offered("rule", f"{head}figure: ")
+    assert figures["calls_101_offered"].startswith("calls to 101 that reached the force")
+    assert "custody_reviews_in_time" in figures
+    assert "attendance_share" in offered("rule", f"{head}require:\n  at_least:\n    target: ")
+    assert "has_switchboard" in offered("rule", f"{head}applies_to:\n  ")
+    start = "\n".join(RETURN.split("\n")[:3])
+    assert "calls_101_offered" in offered("return", f"{start}\nfigures:\n  ")
+    assert "attendance_share" in offered("return", f"{start}\ntargets:\n  ")
+    assert "call_id" in offered("return", f"{start}\ntables:\n  calls:\n    columns:\n      ")
+    assert "incidents" in offered("return", f"{start}\ntables:\n  ")
+    assert "101-abandonment" in offered("return", f"{start}\nrequires:\n  - ")
+    assert "has_switchboard" in offered("profile", "#\nforce: A\nabout:\n  ")
+    assert "Norfolk Constabulary" in offered("profile", "#\nforce: ")
+    assert "calls_101_offered" in offered("figures", "#\na:\n  share: ")
+    assert "101-abandonment" in offered("exceptions", "#\nexceptions:\n  - rule: ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
@@ -12,6 +12,7 @@ import click
 
 from peelcheck.errors import InvalidValue
 from peelcheck.reports.layout import Page
+from peelcheck.sources.whole_files import write_whole
 
 
 class CommandOutput(NamedTuple):
@@ -58,6 +59,13 @@ RULES_OPTION = click.option(
 ALLOW_OUTSIDE_OPTION = click.option(
     "--allow-outside", is_flag=True, help="Let returns name files outside their own folder."
 )
+
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Write files, with the folders that they are in."""
+    for file, text in texts.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(str(file), text)
 
 
 def page_of(stream: TextIO) -> Page:

@@ -40,7 +40,7 @@ def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) 
 
 
 def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
-    yield modeline(schema)
+    yield from modeline(schema)
     yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
     yield "# checked before. A number that is known to be missing is: not available"

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 
 from peelcheck.errors import InvalidValue
+from peelcheck.policy.yaml_text import modeline
 from peelcheck.reading.packs import SHIPPED
+from peelcheck.reading.schema import EDITOR_FOLDER, schema_file
 from peelcheck.sources.installed import GROUP
 
 _NAME = re.compile(r"[a-z](?:-?[a-z0-9])*")
@@ -23,11 +25,12 @@ def new_pack(name: str) -> Mapping[str, str]:
             what, "Use small letters, digits and single dashes, as in anytown-police."
         )
     folder = folder_of(name)
+    (first,) = modeline(f"{EDITOR_FOLDER}/{schema_file('pack')}")
     return {
         "pyproject.toml": _PYPROJECT.format(name=name, folder=folder, group=GROUP),
         "README.md": _README.format(name=name, folder=folder),
         f"{folder}/__init__.py": f'"""The rules called {name}. There is no code here."""\n',
-        f"{folder}/pack.yaml": f"name: {name}\n",
+        f"{folder}/pack.yaml": f"{first}\nname: {name}\n",
     }
 
 
@@ -64,6 +67,7 @@ Rules for peelcheck. They add to those that came with it, and change those only 
 ```sh
 peelcheck new rule RULE-ID --rules peelcheck --rules {folder}
 peelcheck rules lint peelcheck {folder}
+peelcheck rules schema --pack peelcheck --pack {folder} -o {folder}/.schemas
 python -m pip wheel --no-deps --wheel-dir dist .
 ```
 
