@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TODAY
+from conftest import TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command

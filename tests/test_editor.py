@@ -136,7 +136,7 @@ PACK = ROOT / "examples/pack/anytown_rules"
 
 @pytest.fixture(scope="module")
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the schemas that have the names of the shipped rules and of the example pack."""
+    """A folder with schemas that have the names of the shipped rules and of the example pack."""
     folder = tmp_path_factory.mktemp("editor")
     packs = ["--pack", "peelcheck", "--pack", str(PACK)]
     written = ["rules", "schema", *packs, "-o", str(folder / ".schemas")]

@@ -292,8 +292,8 @@ def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.Mo
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})
     assert str(found.value) == (
         "There is no terminal to ask on, and these options are missing: --kind, --means, "
-        "--target-means, --title, --short, --why, --source, --to-meet-it, --owner. peelcheck new rule "
-        "--help "
+        "--target-means, --title, --short, --why, --source, --to-meet-it, --owner. "
+        "peelcheck new rule --help "
         "describes each."
     )
     with pytest.raises(InvalidValue, match="The folder of the new rule is missing"):
@@ -443,7 +443,7 @@ def test_the_schemas_of_a_pack_follow_its_names(pack: Path) -> None:
 
     new_rule("backlog", BACKLOG, "alone")
     assert figures() == ["cases_over_a_month"]
-    new_rule("waits", WAITED, "alone")
+    new_rule("waits", {**WAITED, "short": "Waits"}, "alone")
     assert figures() == ["cases_over_a_month", "median_wait"]
 
 
@@ -452,6 +452,6 @@ def test_a_file_takes_no_address_of_one_machine_from_another(pack: Path) -> None
     file = Path("alone/standards/backlog.yaml")
     text = file.read_text("utf-8").replace("../.schemas", "file:///usr/lib/schemas")
     file.write_text(text, "utf-8")
-    new_rule("waits", WAITED, "alone")
+    new_rule("waits", {**WAITED, "short": "Waits"}, "alone")
     first = Path("alone/standards/waits.yaml").read_text("utf-8").split("\n")[0]
     assert first == "# yaml-language-server: $schema=../.schemas/rule.schema.json"

@@ -165,7 +165,8 @@ DAYS = {"2024-02-29": True, "2000-02-29": True, "2023-02-29": False, "1900-02-29
 
 
 def test_days_that_the_calendar_does_not_have() -> None:
-    text = "force: A\nstatements:\n  demand-causes-addressed: {says: a, evidence: b, by: c, on: DAY, until: 2027}\n"
+    stated = "{says: a, evidence: b, by: c, on: DAY, until: 2027}"
+    text = f"force: A\nstatements:\n  demand-causes-addressed: {stated}\n"
     found = {day: faults(text.replace("DAY", day), "profile") == [] for day in DAYS}
     assert found == DAYS
 

@@ -221,7 +221,7 @@ def _rule(answers: RuleAnswers, limit: Limit, kind: Kind, today: date) -> Iterat
 
 
 def _review(answers: RuleAnswers, today: date) -> Iterator[str]:
-    """Yield when the source was read and is read again, marked where nobody said so, and by whom."""
+    """Yield when the source was read, when it is read again (marked if filled in), and by whom."""
     read, again = answers.get("read_on"), answers.get("review_by")
     read_on = read_day(read) if read else today
     review_by = read_day(again) if again else read_on + _YEAR
