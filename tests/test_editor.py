@@ -155,6 +155,8 @@ def test_the_names_of_the_pack_underline_no_file_that_is_read(
 ) -> None:
     told = {}
     for number, file in enumerate(shipped()):
+        if file.is_relative_to(ROOT / "examples/compared/rules"):
+            continue  # a pack of its own, with other names
         text = file.read_text(encoding="utf-8")
         kind = text.split(".schema.json")[0].rpartition("/")[2]
         shown = editor.told(str(schemas / f"{number}.yaml"), with_schema(text, kind))

@@ -27,6 +27,7 @@ from peelcheck.reading.amounts import read_amount, read_limit
 from peelcheck.reading.schema import schema_names
 
 EXAMPLE_PACK = ROOT / "examples/pack/anytown_rules"
+COMPARED = ROOT / "examples/compared/rules"
 RULE = (ROOT / "rules/standards/101-abandonment.yaml").read_text(encoding="utf-8")
 RETURN = """\
 force: Anytown Police
@@ -90,7 +91,11 @@ def kind_in_first_line(file: Path) -> str:
 
 @pytest.mark.parametrize("file", shipped(), ids=lambda file: str(file.relative_to(ROOT)))
 def test_every_file_that_is_read_is_accepted(file: Path) -> None:
-    packs = ("peelcheck", str(EXAMPLE_PACK)) if "pack" in file.parts else ()
+    packs: tuple[str, ...] = ()
+    if file.is_relative_to(COMPARED):
+        packs = (str(COMPARED),)
+    elif file.is_relative_to(EXAMPLE_PACK):
+        packs = ("peelcheck", str(EXAMPLE_PACK))
     assert faults(file.read_text("utf-8"), kind_in_first_line(file), *packs) == []
 
 

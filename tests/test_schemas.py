@@ -67,7 +67,8 @@ def test_no_choice_of_schemas_so_that_a_fault_has_one_place(name: str) -> None:
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.relative_to(ROOT)))
 def test_each_shipped_file_names_the_schema_of_its_kind(file: Path) -> None:
     first = file.read_text(encoding="utf-8").split("\n")[0]
-    in_pack = file.is_relative_to(ROOT / "rules") or file.is_relative_to(ROOT / "examples/pack")
+    packs = ("rules", "examples/pack", "examples/compared/rules")
+    in_pack = any(file.is_relative_to(ROOT / folder) for folder in packs)
     kind = KINDS.get(file.parent.name, file.stem) if in_pack else EXAMPLES.get(file.stem, "return")
     if kind == "rule" and "\noverrides:" in file.read_text(encoding="utf-8"):
         kind = "override"
