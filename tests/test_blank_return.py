@@ -16,6 +16,7 @@ from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Outcome
+from peelcheck.policy.blank_return import blank_return
 
 
 def new_return(*args: str) -> str:
@@ -77,7 +78,8 @@ def outcomes(text: str, rules: Rulebook, folder: Path) -> dict[str, Outcome]:
 def test_filled_in_it_can_be_checked_and_every_rule_has_what_it_needs(
     rules: Rulebook, tmp_path: Path
 ) -> None:
-    text = filled_in(new_return(), rules)
+    every = [word for name in rules.rules for word in ("--only", name)]
+    text = filled_in(new_return(*every), rules)
     assert ': "?"' not in text
     found = outcomes(text, rules, tmp_path)
     lacking = {name for name, outcome in found.items() if outcome is Outcome.NOT_SUPPLIED}
@@ -171,6 +173,29 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     )
     with pytest.raises(InvalidValue, match=r"-o march/data.yaml is there already"):
         new_return("-o", "march/data.yaml")
+
+
+def test_standards_of_one_police_function_are_asked_for_by_name_only() -> None:
+    text = new_return()
+    assert "first_reviews_in_time" not in text
+    assert "calls_101_offered" in text
+    assert text.startswith("# A return for 27 rules")
+    assert (
+        "# Standards of one police function are not asked for: crime recording times, custody,\n"
+        "# information requests, neighbourhood queries, section 136 and victims' rights.\n"
+        "# To ask for one: peelcheck new return --only crime-recorded-within-24-hours\n"
+        "force:"
+    ) in text
+    asked = new_return("--only", "first-detention-review-in-time")
+    assert "first_reviews_in_time" in asked
+    assert "are not asked for" not in asked
+
+
+def test_a_pack_of_one_function_asks_for_all_of_it(rules: Rulebook) -> None:
+    custody = {name: rule for name, rule in rules.rules.items() if rule.function == "custody"}
+    text = blank_return(rules._replace(rules=custody), None, "")
+    assert "first_reviews_in_time" in text
+    assert "are not asked for" not in text
 
 
 def test_a_text_that_is_printed_names_no_schema() -> None:

@@ -11,6 +11,7 @@ from conftest import ROOT
 from language_server import Editor, shipped
 from peelcheck.cli.group import command
 from peelcheck.reading.schema import schema_names
+from test_new_rule import BACKLOG, DISCUSSED
 
 pytestmark = pytest.mark.needs("yaml-language-server")
 
@@ -226,3 +227,39 @@ def test_the_names_of_the_pack_are_offered(editor: Editor, schemas: Path) -> Non
     assert "Norfolk Constabulary" in offered("profile", "#\nforce: ")
     assert "calls_101_offered" in offered("figures", "#\na:\n  share: ")
     assert "101-abandonment" in offered("exceptions", "#\nexceptions:\n  - rule: ")
+
+
+def test_what_new_writes_has_its_schema_beside_it_and_nothing_underlined(
+    editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is moved after it was written, as to a colleague's machine."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+
+    def new(*words: str) -> None:
+        command.main(["new", *words], standalone_mode=False)
+
+    (here / "data").mkdir()
+    new("return", "-o", "data/all.yaml")
+    new("return", "--from", str(ROOT / "examples/tables/calls.csv"), "-o", "data/calls.yaml")
+    new("pack", "ours")
+    rules = ["--rules", "peelcheck", "--rules", "ours/ours_rules"]
+    for name, answers in (("backlog", BACKLOG), ("discussions", DISCUSSED)):
+        options = [word for key, answer in answers.items() for word in (f"--{key}", answer)]
+        new("rule", name, *options, *rules)
+    report = ["--format", "json", "-o", "report.json", "--exit-zero"]
+    command.main([str(ROOT / "examples/norfolk-2024/data.yaml"), *report], standalone_mode=False)
+    new("exceptions", "--from", "report.json", "--until", "2027-09-30", "-o", "exceptions.yaml")
+    moved = here.rename(tmp_path / "there")
+    files = sorted(moved.rglob("*.yaml"))
+    assert len(files) == 9
+    told = {}
+    for file in files:
+        text = file.read_text("utf-8")
+        assert text.startswith("# yaml-language-server: $schema=."), file
+        told[file.name] = editor.told(str(file), text)
+    assert {name: said for name, said in told.items() if said} == {}
+    wrong = (moved / "ours/ours_rules/standards/backlog.yaml").read_text("utf-8")
+    wrong = wrong.replace("figure: cases", "figure: casses")
+    assert editor.told(str(moved / "ours/ours_rules/standards/wrong.yaml"), wrong)

@@ -40,7 +40,7 @@ def _would_replace(output: str) -> bool:
 
 
 def _address_of_schema(output: str | None, kind: str) -> str:
-    """Return where an editor finds the schema of a file to be written, "" if that is no file.
+    """Return where an editor finds the schema of a file to be written, "" without a file.
 
     It is relative, so that the folder may be moved, and copied to another machine.
     """

@@ -125,7 +125,7 @@ def _depth(place: Place) -> int:
 
 
 def _set_names(part: Schema, place: Place, names: _Names, whole: Schema) -> None:
-    """Set what may stand at a place."""
+    """Set the names that a place may have."""
     if place.are_keys:
         _set_keys(part, place, names, whole)
     elif place.only and part["type"] == "string":
@@ -215,7 +215,10 @@ def _set_kinds(part: Schema, kinds: Mapping[str, Kind], *keys: str) -> None:
 
 
 def _amount(kind: Kind, *others: str) -> Schema:
-    """Return what is surely wrong as an amount of a kind, where `others` may stand too."""
+    """Return a schema that refuses what is surely wrong as an amount of a kind.
+
+    `others` are the other types of value that the place may have.
+    """
     sample = SAMPLES[kind].rounded or SAMPLES[kind].as_written
     words = {"errorMessage": f"This is not a {kind}. Write it as in {sample}."}
     if kind in _NEEDS_UNIT:

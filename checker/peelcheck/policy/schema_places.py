@@ -1,7 +1,7 @@
 """Where the files of people name something of a rule pack: the places of each JSON Schema.
 
-A place is the way from the top of a schema to a part of it: the name of a key, * for any other key,
-[] for an item of a list, and # before a part that is under $defs.
+A place is the way from the top of a schema to one of its parts. It has the name of a key, * for any
+other key, [] for an item of a list, and # before a part that is under $defs.
 """
 
 from __future__ import annotations
