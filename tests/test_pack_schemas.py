@@ -120,6 +120,8 @@ def test_each_place_is_of_a_schema() -> None:
         ("rule", RULE, "  below: 5%", '  below: "5"', "This is not a share."),
         ("rule", RULE, "  below: 5%", "  below: {target: nobody}", "no target of this name"),
         ("rule", RULE, "require:\n  below: 5%\n  from: 2020\n", "", "has require:, and it is"),
+        ("rule", RULE, "  below: 5%\n", "", "Write a limit: below, at_most, at_least, above or"),
+        ("rule", RULE, "  below: 5%\n  from: 2020", "  - from: 2020", "Write a limit: below, at"),
         ("rule", RULE, "  from: 2020", "  from: 2026-02-30", "The calendar has no such day."),
         ("rule", RULE, "standing: guidance", "standing: own_target\nrestored: x\nfor_each: mangr",
          "no scope kind of this name"),

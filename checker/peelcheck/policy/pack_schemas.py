@@ -75,6 +75,10 @@ def pack_schema(name: str, rulebook: Rulebook) -> Schema:
     if name in ("return", "profile"):
         kinds = {one.name: one.kind for one in rulebook.dictionary.targets.values()}
         _set_kinds(made["properties"]["targets"], kinds, *_LIMITS)
+    if name in ("rule", "override"):
+        require = made["properties"]["require"]
+        for part in (require, require["items"]):
+            part["allOf"] = [_needs_limit()]
     if name == "rule":
         made["allOf"] = [*_required_parts(), *_limits_of_kinds(made, rulebook)]
     return made
@@ -179,6 +183,14 @@ def _required_parts() -> Iterator[Schema]:
     restored = {"stated_as": {"enum": [str(StatedAs.RESTORED)]}}
     due = _required(("restored",), "A number that was restored")
     yield _if({"required": ["stated_as"], "properties": restored}, due)
+
+
+def _needs_limit() -> Schema:
+    """Return that a mapping under require has a limit."""
+    has_limit = [{"required": [name]} for name in (*_LIMITS, "every")]
+    words = "Write a limit: below, at_most, at_least, above or every."
+    due = {"required": ["below"], "errorMessage": words}
+    return _if({"type": "object", "not": {"anyOf": has_limit}}, due)
 
 
 def _required(parts: Collection[str], whose: str) -> Schema:
