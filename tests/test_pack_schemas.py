@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,7 @@ from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.rules import Rulebook
+from peelcheck.policy.lint import lint
 from peelcheck.policy.pack_schemas import pack_schema
 from peelcheck.policy.schema_places import DATED, PLACES
 from peelcheck.reading.amounts import read_amount, read_limit
@@ -243,6 +245,19 @@ def test_a_pack_that_is_being_written_has_schemas_too(tmp_path: Path) -> None:
     assert json.loads(run("rule", "--pack", "peelcheck", "--pack", str(tmp_path)))
     with pytest.raises(ProblemsFound):
         run("rule", "--pack", str(tmp_path / "missing"))
+
+
+def test_lint_says_that_the_schemas_of_a_pack_are_old(tmp_path: Path) -> None:
+    pack = shutil.copytree(COMPARED, tmp_path / "ours")
+    assert lint((pack,)).warning == ""
+    run("--pack", str(pack), "-o", str(pack / ".schemas"))
+    assert lint((pack,)) == lint((COMPARED,))
+    figures = pack / "figures/people.yaml"
+    figures.write_text(figures.read_text("utf-8").replace("joiners", "recruits"), "utf-8")
+    assert lint((pack,)).warning == (
+        f"{pack}/.schemas has other names than these rules. Make it again: "
+        f"peelcheck rules schema --pack {pack} -o {pack}/.schemas"
+    )
 
 
 def test_what_the_command_needs() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -12,7 +12,8 @@ from peelcheck.model.rules import Rulebook, Standing, StatedAs
 from peelcheck.model.tables import Table
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.schema_places import DATED, PLACES, Place
-from peelcheck.reading.schema import schema, schema_file, schema_names
+from peelcheck.reading.packs import Folder, NamedFolder
+from peelcheck.reading.schema import EDITOR_FOLDER, schema, schema_file, schema_names
 
 Schema = dict[str, Any]
 _Names = Mapping[str, str]
@@ -47,6 +48,20 @@ _LIMITS = ("below", "at_most", "at_least", "above")
 def schemas_for_editors(rulebook: Rulebook) -> dict[str, str]:
     """Return the text of the schema of each kind of file, by the name of its file."""
     return {schema_file(name): schema_text(pack_schema(name, rulebook)) for name in schema_names()}
+
+
+def outdated_schemas(folders: Sequence[Folder], rulebook: Rulebook) -> str:
+    """Return which of the packs has schemas for editors with other names than the rulebook."""
+    paths = [one.path if isinstance(one, NamedFolder) else one for one in folders]
+    file = schema_file("rule")
+    made = [path for path in paths if (path / EDITOR_FOLDER / file).is_file()]
+    text = schema_text(pack_schema("rule", rulebook)) if made else ""
+    old = [path for path in made if (path / EDITOR_FOLDER / file).read_text("utf-8") != text]
+    if not old:
+        return ""
+    packs = " ".join(f"--pack {path}" for path in paths)
+    again = f"peelcheck rules schema {packs} -o {old[0] / EDITOR_FOLDER}"
+    return f"{old[0] / EDITOR_FOLDER} has other names than these rules. Make it again: {again}"
 
 
 def schema_text(found: Mapping[str, Any]) -> str:
