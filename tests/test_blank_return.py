@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TODAY
+from conftest import TODAY
 from peelcheck import Rulebook, check, load_return, load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
@@ -15,7 +16,7 @@ from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.rules import Outcome
-from peelcheck.reading.schema import schema_from
+from peelcheck.policy.blank_return import blank_return
 
 
 def new_return(*args: str) -> str:
@@ -77,7 +78,8 @@ def outcomes(text: str, rules: Rulebook, folder: Path) -> dict[str, Outcome]:
 def test_filled_in_it_can_be_checked_and_every_rule_has_what_it_needs(
     rules: Rulebook, tmp_path: Path
 ) -> None:
-    text = filled_in(new_return(), rules)
+    every = [word for name in rules.rules for word in ("--only", name)]
+    text = filled_in(new_return(*every), rules)
     assert ': "?"' not in text
     found = outcomes(text, rules, tmp_path)
     lacking = {name for name, outcome in found.items() if outcome is Outcome.NOT_SUPPLIED}
@@ -145,8 +147,9 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert new_return("--only", "101-abandonment", "-o", "march/data.yaml") == "march/data.yaml\n"
     text = (tmp_path / "march/data.yaml").read_text(encoding="utf-8")
     modeline, rest = text.split("\n", 1)
-    schema = modeline.removeprefix("# yaml-language-server: $schema=")
-    assert schema == (ROOT / "checker/peelcheck/reading/schemas/return.schema.json").as_uri()
+    assert modeline == "# yaml-language-server: $schema=.schemas/return.schema.json"
+    schema = json.loads((tmp_path / "march/.schemas/return.schema.json").read_text("utf-8"))
+    assert "calls_101_offered" in schema["properties"]["figures"]["properties"]
     assert rest.split("# In place of figures")[0] == (
         "# A return for 1 rule of peelcheck 1.0.0.\n"
         '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is\n'
@@ -172,15 +175,45 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         new_return("-o", "march/data.yaml")
 
 
-def test_an_editor_finds_the_schema_from_a_folder_beside_the_program(
-    monkeypatch: pytest.MonkeyPatch,
+def test_standards_of_one_police_function_are_asked_for_by_name_only() -> None:
+    text = new_return()
+    assert "first_reviews_in_time" not in text
+    assert "calls_101_offered" in text
+    assert text.startswith("# A return for 27 rules")
+    assert (
+        "# Standards of one police function are not asked for: crime recording times, custody,\n"
+        "# information requests, neighbourhood queries, section 136 and victims' rights.\n"
+        "# To ask for one: peelcheck new return --only crime-recorded-within-24-hours\n"
+        "force:"
+    ) in text
+    asked = new_return("--only", "first-detention-review-in-time")
+    assert "first_reviews_in_time" in asked
+    assert "are not asked for" not in asked
+
+
+def test_a_pack_of_one_function_asks_for_all_of_it(rules: Rulebook) -> None:
+    custody = {name: rule for name, rule in rules.rules.items() if rule.function == "custody"}
+    text = blank_return(rules._replace(rules=custody), None, "")
+    assert "first_reviews_in_time" in text
+    assert "are not asked for" not in text
+
+
+def test_a_text_that_is_printed_names_no_schema() -> None:
+    """Nobody knows where it will be, and an editor underlines the address of a missing schema."""
+    assert new_return("--only", "101-abandonment").startswith("# A return for 1 rule")
+
+
+def test_a_schema_one_folder_above_is_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    schema = "checker/peelcheck/reading/schemas/return.schema.json"
-    assert new_return("--only", "101-abandonment").startswith(
-        f"# yaml-language-server: $schema={schema}\n"
-    )
-    assert schema_from(Path("examples/tables"), "return") == f"../../{schema}"
+    monkeypatch.chdir(tmp_path)
+    for folder in (".schemas", "march"):
+        (tmp_path / folder).mkdir()
+    new_return("--only", "101-abandonment", "-o", "march/data.yaml")
+    first = (tmp_path / "march/data.yaml").read_text("utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=../.schemas/return.schema.json"
+    assert [one.name for one in (tmp_path / ".schemas").iterdir()] == ["return.schema.json"]
+    assert not (tmp_path / "march/.schemas").exists()
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,11 @@ def test_a_new_pack_takes_a_new_rule_and_can_be_installed(
         project / "README.md",
         project / "north_shire_rules" / "__init__.py",
         project / "north_shire_rules" / "pack.yaml",
+        project / "north_shire_rules" / ".schemas",
     ]
+    first = (project / "north_shire_rules/pack.yaml").read_text("utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=.schemas/pack.schema.json"
+    assert (project / "north_shire_rules/.schemas/pack.schema.json").is_file()
     told = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
     ((name, folder),) = told["entry-points"]["peelcheck.rule_packs"].items()
     install(site, name, folder)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import select
 import shutil
 import subprocess
 import sys
 import time
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -44,6 +46,9 @@ RECORDED = {
     "source": "National Crime Recording Standard, 24-hour rule (read 12 January 2026)",
     "stated-as": "quoted",
     "to-meet-it": "Record at first report: look each morning for reports with no crime number.",
+    "owner": "head of crime standards",
+    "read-on": "2026-11-29",
+    "review-by": "2027-11-29",
 }
 DISCUSSED = {
     "figure": "discussions_in_time_rate",
@@ -56,6 +61,7 @@ DISCUSSED = {
     "why": "Partners cannot protect a child before they have spoken.",
     "source": "Anytown Police safeguarding board, 12 January 2026",
     "to-meet-it": "Book the discussion when the referral is read.",
+    "owner": "head of safeguarding",
 }
 BACKLOG = {
     "figure": "cases_over_a_month",
@@ -71,6 +77,7 @@ BACKLOG = {
     "source": "Safeguarding board, 2026",
     "stated-as": "own",
     "to-meet-it": "Clear the oldest first.",
+    "owner": "head of safeguarding",
 }
 
 
@@ -100,6 +107,9 @@ def test_a_rule_with_a_new_figure(pack: Path) -> None:
         "source: National Crime Recording Standard, 24-hour rule (read 12 January 2026)\n"
         'to_meet_it: "Record at first report: look each morning for reports with no crime '
         'number."\n'
+        "read_on: 2026-11-29\n"
+        "review_by: 2027-11-29\n"
+        "owner: head of crime standards\n"
         "examples:\n"
         "  - 100 of 100 is met\n"
         "  - 99 of 100 is a breach\n"
@@ -145,15 +155,25 @@ def test_a_rule_of_what_is_there_already(pack: Path) -> None:
 
 
 def test_a_pack_that_adds_to_another_and_is_not_there_yet(pack: Path) -> None:
-    new_rule("discussions", DISCUSSED, "peelcheck", "ours")
+    written = new_rule("discussions", DISCUSSED, "peelcheck", "ours").out.splitlines()
+    assert written[-1] == "ours/.schemas"
     assert sorted(str(p.as_posix()) for p in Path("ours").rglob("*.yaml")) == [
         "ours/figures/discussions.yaml",
         "ours/standards/discussions.yaml",
         "ours/targets.yaml",
     ]
-    schema = (ROOT / "checker/peelcheck/reading/schemas/targets.schema.json").as_uri()
-    first = Path("ours/targets.yaml").read_text(encoding="utf-8").split("\n")[0]
-    assert first == f"# yaml-language-server: $schema={schema}"
+    found = {}
+    for file in Path("ours").rglob("*.yaml"):
+        first = file.read_text(encoding="utf-8").split("\n")[0]
+        address = first.removeprefix("# yaml-language-server: $schema=")
+        found[file.parent.name] = address
+        names = json.loads((file.parent / address).read_text("utf-8"))
+        assert names["title"], "the schema is where the file says"
+    assert found == {
+        "figures": "../.schemas/figures.schema.json",
+        "standards": "../.schemas/rule.schema.json",
+        "ours": ".schemas/targets.schema.json",
+    }
     assert lint((Path("peelcheck"), Path("ours"))).problems == ()
 
 
@@ -272,8 +292,8 @@ def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.Mo
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})
     assert str(found.value) == (
         "There is no terminal to ask on, and these options are missing: --kind, --means, "
-        "--target-means, --title, --short, --why, --source, --to-meet-it. peelcheck new rule "
-        "--help "
+        "--target-means, --title, --short, --why, --source, --to-meet-it, --owner. "
+        "peelcheck new rule --help "
         "describes each."
     )
     with pytest.raises(InvalidValue, match="The folder of the new rule is missing"):
@@ -337,6 +357,10 @@ def test_the_questions_at_a_terminal(pack: Path) -> None:
         "National Crime Recording Standard (read in January 2026)",
         "quoted",
         "Record at first report.",
+        "head of crime standards",
+        "soon",  # no day
+        "",  # read today
+        "",  # and again in a year
         "At most 10 crimes are recorded late",
     ]
     run = subprocess.Popen(
@@ -396,3 +420,38 @@ WAITED = {
 def test_what_is_written_passes_its_tests_untouched(pack: Path, answers: dict[str, str]) -> None:
     new_rule("a-new-rule", answers)
     assert run_tests((pack,)).passed
+    found = lint((pack,))
+    assert (found.problems, found.warning) == ((), "")
+
+
+def test_days_that_nobody_gave_are_filled_in_and_marked(pack: Path) -> None:
+    new_rule("backlog", BACKLOG, "alone")
+    today = date.today()
+    assert (
+        f"read_on: {today}  # filled in: the day this was written\n"
+        f"review_by: {today + timedelta(days=365)}  # filled in: a year later\n"
+        "owner: head of safeguarding\n"
+    ) in Path("alone/standards/backlog.yaml").read_text("utf-8")
+    with pytest.raises(InvalidValue, match="soon"):
+        new_rule("again", {**BACKLOG, "review-by": "soon"}, "alone")
+
+
+def test_the_schemas_of_a_pack_follow_its_names(pack: Path) -> None:
+    def figures() -> list[str]:
+        text = Path("alone/.schemas/rule.schema.json").read_text("utf-8")
+        return list(json.loads(text)["properties"]["figure"]["enum"])
+
+    new_rule("backlog", BACKLOG, "alone")
+    assert figures() == ["cases_over_a_month"]
+    new_rule("waits", {**WAITED, "short": "Waits"}, "alone")
+    assert figures() == ["cases_over_a_month", "median_wait"]
+
+
+def test_a_file_takes_no_address_of_one_machine_from_another(pack: Path) -> None:
+    new_rule("backlog", BACKLOG, "alone")
+    file = Path("alone/standards/backlog.yaml")
+    text = file.read_text("utf-8").replace("../.schemas", "file:///usr/lib/schemas")
+    file.write_text(text, "utf-8")
+    new_rule("waits", {**WAITED, "short": "Waits"}, "alone")
+    first = Path("alone/standards/waits.yaml").read_text("utf-8").split("\n")[0]
+    assert first == "# yaml-language-server: $schema=../.schemas/rule.schema.json"

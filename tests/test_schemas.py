@@ -77,7 +77,7 @@ WITH_SCHEMA = [file for file in SHIPPED if file not in {one.resolve() for one in
 @pytest.mark.parametrize("file", WITH_SCHEMA, ids=lambda file: str(file.relative_to(ROOT)))
 def test_each_shipped_file_names_the_schema_of_its_kind(file: Path) -> None:
     first = file.read_text(encoding="utf-8").split("\n")[0]
-    packs = ("rules", "examples/pack", *OTHER_SECTORS)
+    packs = ("rules", "examples/pack", "examples/compared/rules", *OTHER_SECTORS)
     in_pack = any(file.is_relative_to(ROOT / folder) for folder in packs)
     kind = (
         KINDS.get(file.parent.name, BODIES.get(file.stem, file.stem))

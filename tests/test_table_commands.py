@@ -197,13 +197,13 @@ def test_several_tables_follow_from_and_none_is_guessed(peelcheck: Command, tmp_
     run = peelcheck("new", "return", "--from", "in/storm.csv", "in/other.csv", "da.csv")
     assert run.returncode == 0
     lines = [line.strip() for line in run.stdout.split("\n")]
-    assert lines[6:10] == [
+    assert lines[5:9] == [
         '"?":  # which table is this? incidents or use_of_force_incidents',
         "file: in/storm.csv",
         "header_row: 3",
         "# peelcheck explain table/incidents says which columns: to write for",
     ]
-    assert lines[11].startswith('"??":  # which table is this? calls, caseloads, crimes')
+    assert lines[10].startswith('"??":  # which table is this? calls, caseloads, crimes')
     assert 'audited: {"Y": yes, "N": no}  # "Y" 1, "N" 1' in lines
     run = peelcheck("new", "return", "--from", "da.csv", "-o", "in/new.yaml")
     assert '    file: "../da.csv"\n' in (tmp_path / "in/new.yaml").read_text("utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,6 +14,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import speaking
 from peelcheck.reports.layout import Page
+from peelcheck.sources.whole_files import write_whole
 
 if TYPE_CHECKING:
     from peelcheck.model.rules import Rulebook
@@ -69,6 +70,13 @@ def in_words_of(rulebook: Rulebook) -> Rulebook:
     """Return the rules, and use their words until the command ends."""
     click.get_current_context().with_resource(speaking(rulebook.words))
     return rulebook
+
+
+def write_files(texts: Mapping[Path, str]) -> None:
+    """Write files, with the folders that they are in."""
+    for file, text in texts.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(str(file), text)
 
 
 def page_of(stream: TextIO) -> Page:

@@ -8,11 +8,18 @@ from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, ParsedOption, in_words_of
+from peelcheck.cli.common import (
+    RULES_OPTION,
+    CommandOutput,
+    ParsedOption,
+    in_words_of,
+    write_files,
+)
 from peelcheck.cli.new_rule import rule_command
 from peelcheck.errors import InvalidValue
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import visible
+from peelcheck.model.rules import Rulebook
 from peelcheck.modules import load_module
 from peelcheck.pipeline import load_rules
 from peelcheck.pipeline.names import rules_named
@@ -20,10 +27,11 @@ from peelcheck.policy.blank_return import blank_return
 from peelcheck.policy.new_exceptions import new_exceptions
 from peelcheck.policy.new_pack import folder_of, new_pack
 from peelcheck.policy.new_register import new_register
+from peelcheck.policy.pack_schemas import pack_schema, schema_text, schemas_for_editors
 from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.report_files import read_report
-from peelcheck.reading.schema import schema_from
+from peelcheck.reading.schema import EDITOR_FOLDER, editor_folder, schema_file
 from peelcheck.sources.report_text import read_report_text
 from peelcheck.sources.whole_files import is_written_through, write_whole
 
@@ -35,6 +43,33 @@ def command() -> None:
 
 def _would_replace(output: str) -> bool:
     return Path(output).exists() and not is_written_through(output)
+
+
+def _address_of_schema(output: str | None, kind: str) -> str:
+    """Return where an editor finds the schema of a file to be written, "" without a file.
+
+    It is relative, so that the folder may be moved, and copied to another machine.
+    """
+    if output is None or is_written_through(output):
+        return ""
+    folder = Path(output).parent
+    beside = editor_folder(folder).relative_to(folder)
+    return (beside / schema_file(kind)).as_posix()
+
+
+def _written(
+    output: str | None, text: str, kind: str, rulebook: Rulebook, told: str = ""
+) -> CommandOutput:
+    """Print a text, or write it to a file with its schema beside it."""
+    if output is None:
+        return CommandOutput(text, Exit.GREEN, warning=told)
+    write_whole(output, text)
+    advice = ""
+    if not is_written_through(output):
+        folder = editor_folder(Path(output).parent)
+        write_files({folder / schema_file(kind): schema_text(pack_schema(kind, rulebook))})
+        advice = f"Its schema, for editors, is in {visible(str(folder))}."
+    return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told, advice=advice)
 
 
 @command.command("return")
@@ -85,7 +120,7 @@ def new_return_command(
     beside = Path(output).parent if output is not None else Path()
     rulebook = in_words_of(load_rules(*rules))
     told = ""
-    schema = schema_from(beside, "return")
+    schema = _address_of_schema(output, "return")
     if files:
         writer: Any = load_module("peelcheck.policy.new_return")
         numbers: Any = load_module("peelcheck.policy.first_numbers")
@@ -97,10 +132,7 @@ def new_return_command(
         registers = rulebook.registers.values()
         wanted = rules_named(names, rulebook, registers, "--for-afi" if afis else "--only")
         text = blank_return(rulebook, wanted if names else None, schema)
-    if output is None:
-        return CommandOutput(text, Exit.GREEN, warning=told)
-    write_whole(output, text)
-    return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told)
+    return _written(output, text, "return", rulebook, told)
 
 
 @command.command("afis")
@@ -116,13 +148,11 @@ def new_afis_command(report: str, output: str | None, rules: tuple[Path, ...]) -
     if output is not None and _would_replace(output):
         raise InvalidValue(f"-o {output} is there already.", "Name another file.")
     text = read_report_text(report)
-    schema = schema_from(Path(output).parent if output is not None else Path(), "register")
-    draft = new_register(text, Path(report).name, in_words_of(load_rules(*rules)), schema)
+    rulebook = in_words_of(load_rules(*rules))
+    schema = _address_of_schema(output, "register")
+    draft = new_register(text, Path(report).name, rulebook, schema)
     told = "\n".join(f"{visible(report)}: not read: {one}" for one in draft.told)
-    if output is None:
-        return CommandOutput(draft.text, Exit.GREEN, warning=told)
-    write_whole(output, draft.text)
-    return CommandOutput(f"{visible(output)}\n", Exit.GREEN, warning=told)
+    return _written(output, draft.text, "register", rulebook, told)
 
 
 @command.command("exceptions")
@@ -158,12 +188,9 @@ def new_exceptions_command(
     rulebook = in_words_of(load_rules(*rules))
     kinds = {name: figure.kind for name, figure in rulebook.dictionary.figures.items()}
     findings = findings_in_report(found, report, kinds)
-    schema = schema_from(Path(output).parent if output is not None else Path(), "exceptions")
+    schema = _address_of_schema(output, "exceptions")
     text = new_exceptions(findings, rulebook, until, schema)
-    if output is None:
-        return CommandOutput(text, Exit.GREEN)
-    write_whole(output, text)
-    return CommandOutput(f"{visible(output)}\n", Exit.GREEN)
+    return _written(output, text, "exceptions", rulebook)
 
 
 @command.command("pack")
@@ -185,12 +212,12 @@ def new_pack_command(name: str, body_word: str) -> CommandOutput:
         raise InvalidValue(
             f"{name} is there already.", "Name another pack, or go to another folder."
         )
-    for path, text in files.items():
-        file = Path(name) / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(str(file), text)
-    written = "".join(f"{Path(name) / path}\n" for path in files)
     rules = Path(name) / folder_of(name)
+    write_files({Path(name) / path: text for path, text in files.items()})
+    schemas = schemas_for_editors(load_rules(rules) if body_word else load_rules())
+    write_files({rules / EDITOR_FOLDER / file: text for file, text in schemas.items()})
+    written = "".join(f"{Path(name) / path}\n" for path in files)
+    written += f"{rules / EDITOR_FOLDER}\n"
     before = "" if body_word else "--rules peelcheck "
     advice = f"Next: peelcheck new rule RULE-ID {before}--rules {rules}"
     return CommandOutput(written, Exit.GREEN, advice=advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -70,7 +71,7 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
         click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
     while True:
         _fill_in(answers, pack.words, asks=asks)
-        files = draft_rule(name, answers, pack.words, pack.begin)
+        files = draft_rule(name, answers, pack.words, pack.begin, date.today())
         wrong = pack.problems_with(files)
         if not wrong:
             return pack.with_edges_shown(files, name)
@@ -99,7 +100,7 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
                 answers[question.name] = answer
         if question.name in answers:
             refuse_wrong_answer(question.name, answers, words)
-        elif not question.optional:
+        elif not question.blank:
             missing.append(f"--{question.name.replace('_', '-')}")
     if missing:
         what = (
@@ -109,10 +110,10 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
 
 
 def _ask(question: RuleQuestion) -> str:
-    end = "blank if not known" if question.optional else f"as in {question.example}"
+    end = f"blank {question.blank}" if question.blank else f"as in {question.example}"
     answer: str = click.prompt(
         f"{question.asks} ({end})",
-        default="" if question.optional else None,
+        default="" if question.blank else None,
         show_default=False,
         err=True,
     )

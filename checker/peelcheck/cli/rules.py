@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Mapping as AnyMapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from peelcheck.cli.common import RULES_OPTION, CommandOutput, in_words_of, page_of
-from peelcheck.errors import InvalidValue, did_you_mean
+from peelcheck.cli.common import RULES_OPTION, CommandOutput, in_words_of, page_of, write_files
+from peelcheck.errors import InvalidValue, ProblemsFound, did_you_mean
 from peelcheck.model.gates import Exit
 from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import visible
+from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
-from peelcheck.pipeline import check, load_rules, read_all
+from peelcheck.pipeline import check, load_rules, read_all, read_pack
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
+from peelcheck.policy.pack_schemas import pack_schema, schema_text
 from peelcheck.policy.rule_pages import is_made_here, make_rule_pages
 from peelcheck.policy.testing import run_mutations, run_tests
 from peelcheck.policy.testing.text import what_survived, what_was_tested
-from peelcheck.reading.schema import schema, schema_names
+from peelcheck.reading.schema import schema, schema_file, schema_names
 from peelcheck.reports.as_json import report_schema
 from peelcheck.reports.problems import PROBLEMS
-from peelcheck.sources.whole_files import write_whole
 
 _REPORT = "report"
 
@@ -120,9 +122,7 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
     """Write a page for each rule and each register of AFIs into FOLDER, and an index."""
     made = make_rule_pages(in_words_of(load_rules(*rules)))
     due = {Path(folder) / name: text for name, text in made.items()}
-    for file, text in due.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(str(file), text)
+    write_files(due)
     others = [file for file in sorted(Path(folder).rglob("*.md")) if file not in due]
     left = [file for file in others if is_made_here(file.read_text("utf-8", "replace"))]
     return CommandOutput(
@@ -135,15 +135,60 @@ def docs_command(folder: str, rules: tuple[Path, ...]) -> CommandOutput:
 
 
 @command.command("schema")
-@click.argument("name", shell_complete=lambda *_: _schema_names())
-def schema_command(name: str) -> CommandOutput:
-    """Print the JSON Schema of a kind of file: rule, figures, return, profile, report and so on."""
+@click.argument("name", required=False, shell_complete=lambda *_: _schema_names())
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="With the names of this rule pack, for an editor; a second DIR adds to the first.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Write each schema into this folder: .schemas",
+)
+def schema_command(name: str | None, packs: tuple[Path, ...], output: Path | None) -> CommandOutput:
+    """Print the JSON Schema of a kind of file: rule, figures, return, profile, report and so on.
+
+    Without NAME, -o writes one for each kind. With --pack an editor completes the names of that
+    pack's figures, tables, targets and rules, and underlines others.
+    """
     known = _schema_names()
-    if name not in known:
+    if name is not None and name not in known:
         hint = did_you_mean(name, known) or f"Known are {', '.join(known)}."
         raise InvalidValue(f"There is no schema {name}.", hint)
-    found = report_schema() if name == _REPORT else schema(name)
-    return CommandOutput(f"{json.dumps(found, indent=2)}\n", Exit.GREEN)
+    if name is None and output is None:
+        what = "Which schema is missing."
+        raise InvalidValue(what, f"Name one of {', '.join(known)}, or a folder for all: -o FOLDER.")
+    rulebook = _rulebook_of(packs) if packs else None
+    if output is None:
+        assert name is not None  # noqa: S101 - refused above
+        return CommandOutput(schema_text(_schema(name, rulebook)), Exit.GREEN)
+    texts = {
+        one: schema_text(_schema(one, rulebook)) for one in ([name] if name else schema_names())
+    }
+    files = {output / schema_file(one): text for one, text in texts.items()}
+    write_files(files)
+    return CommandOutput("".join(f"{visible(str(file))}\n" for file in files), Exit.GREEN)
+
+
+def _schema(name: str, rulebook: Rulebook | None) -> AnyMapping[str, Any]:
+    """Return a schema, with the names of a rulebook if there is one."""
+    if name == _REPORT:
+        return report_schema()
+    return pack_schema(name, rulebook) if rulebook else schema(name)
+
+
+def _rulebook_of(packs: tuple[Path, ...]) -> Rulebook:
+    """Return what can be read of the packs: a pack that is being written has problems."""
+    rulebook, problems = read_pack(packs)
+    if rulebook is None:
+        raise ProblemsFound(problems)
+    return rulebook
 
 
 def _schema_names() -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import chain
+from textwrap import wrap
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, Measure, TargetMeaning
@@ -25,11 +26,15 @@ _ASK = '"?"'
 def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) -> str:
     """Return a return's text with a question for each figure that the rules `only` can use.
 
-    None is every rule. `schema` is where an editor finds the schema of a return.
+    None is every rule that is not about one police function, or every rule of a pack that has no
+    others. `schema` is where an editor finds the schema of a return.
     """
-    rules = [r for r in rulebook.rules.values() if only is None or r.id in only]
+    every = list(rulebook.rules.values())
+    rules = [r for r in every if (not r.function if only is None else r.id in only)]
+    rules = rules or every
+    left_out = [r for r in every if r not in rules] if only is None else []
     parts: tuple[Iterator[str], ...] = (
-        _head(len(rules), rulebook, schema),
+        _head(len(rules), rulebook, schema, left_out),
         _facts(rules, rulebook.dictionary),
         _frequencies(rules, rulebook.dictionary),
         _figures(rules, rulebook.dictionary),
@@ -40,15 +45,25 @@ def blank_return(rulebook: Rulebook, only: Collection[str] | None, schema: str) 
     return "\n".join(chain.from_iterable(parts)) + "\n"
 
 
-def _head(count: int, rulebook: Rulebook, schema: str) -> Iterator[str]:
-    yield modeline(schema)
+def _head(count: int, rulebook: Rulebook, schema: str, left_out: Collection[Rule]) -> Iterator[str]:
+    yield from modeline(schema)
     yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
     yield "# checked before. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
+    yield from _functions(left_out)
     spoken = pack_words()
     yield f"{spoken.key}: {_ASK}  # its usual name, as in {spoken.example}"
     yield f"period: {_ASK}  # 2026-03, 2026-Q1, 2025/26 or year ending 2026-03-31"
+
+
+def _functions(left_out: Collection[Rule]) -> Iterator[str]:
+    """Say which standards are not asked for, and how to ask for them."""
+    if left_out:
+        names = and_list(dict.fromkeys(rule.function for rule in left_out))
+        some = f"Standards of one police function are not asked for: {names}."
+        yield from wrap(some, 90, initial_indent="# ", subsequent_indent="# ")
+        yield f"# To ask for one: peelcheck new return --only {next(iter(left_out)).id}"
 
 
 def _facts(rules: Collection[Rule], dictionary: Dictionary) -> Iterator[str]:

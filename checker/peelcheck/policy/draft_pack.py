@@ -13,12 +13,16 @@ from peelcheck.model.lint_codes import WARNINGS, Code
 from peelcheck.model.problems import Problem
 from peelcheck.pipeline import read_pack
 from peelcheck.policy.lint import lint
+from peelcheck.policy.pack_schemas import schemas_for_editors
 from peelcheck.policy.testing.untested import untested_edges
 from peelcheck.policy.yaml_text import modeline
 from peelcheck.reading.packs import NamedFolder
-from peelcheck.reading.schema import schema_from
+from peelcheck.reading.schema import EDITOR_FOLDER, schema_file
 from peelcheck.sources.file_kinds import is_link_outside, kind_of
 from peelcheck.sources.whole_files import write_whole
+
+_ON_ONE_MACHINE = "$schema=file:"
+"""Begins an address that an earlier version of this program wrote."""
 
 
 class PackToBe:
@@ -58,10 +62,14 @@ class PackToBe:
         path = self.folder / name
         if path.exists():
             return []
-        ending = f"{schema}.schema.json"
+        ending = schema_file(schema)
         firsts = (_first_line(file) for file in sorted(path.parent.glob("*.yaml")))
-        as_there = (line for line in firsts if line.endswith(ending))
-        return [next(as_there, modeline(schema_from(path.parent, schema)))]
+        as_there = (
+            line for line in firsts if line.endswith(ending) and _ON_ONE_MACHINE not in line
+        )
+        above = "../" * name.count("/")
+        (own,) = modeline(f"{above}{EDITOR_FOLDER}/{ending}")
+        return [next(as_there, own)]
 
     def problems_with(self, files: Mapping[str, str]) -> tuple[Problem, ...]:
         """Return the problems of the pack if it had these files too; a warning is none."""
@@ -85,8 +93,20 @@ class PackToBe:
         return {**files, own: files[own] + "".join(f"  - {one}\n" for one in added)}
 
     def write(self, files: Mapping[str, str]) -> tuple[str, ...]:
-        """Write the files, and return their names."""
-        return _write(files, self.folder)
+        """Write the files, and return their names; the last is the folder of schemas for editors.
+
+        A pack whose files find their schemas elsewhere gets no such folder.
+        """
+        written = _write(files, self.folder)
+        folder = self.folder / EDITOR_FOLDER
+        if not folder.is_dir() and not any(f"{EDITOR_FOLDER}/" in text for text in files.values()):
+            return written
+        rulebook, _ = read_pack((*self._before, self.folder))
+        assert rulebook is not None  # noqa: S101 - it was read with these files in a copy
+        folder.mkdir(exist_ok=True)
+        for name, text in schemas_for_editors(rulebook).items():
+            write_whole(str(folder / name), text)
+        return (*written, str(folder))
 
     @contextmanager
     def _copy(self) -> Iterator[NamedFolder]:

@@ -32,7 +32,7 @@ def new_exceptions(
     ]
     if not missed:
         raise InvalidValue("This report has no breach, so there is nothing to accept.")
-    lines = [modeline(schema), "# Answer each ? : a reason, and the role that answers for it."]
+    lines = [*modeline(schema), "# Answer each ? : a reason, and the role that answers for it."]
     lines.append("exceptions:")
     for one in missed:
         lines += _entry(one, rulebook, until)

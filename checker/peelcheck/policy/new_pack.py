@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.pack_words import key_of
+from peelcheck.policy.yaml_text import modeline
 from peelcheck.reading.packs import SHIPPED
-from peelcheck.reading.schema import schema
+from peelcheck.reading.schema import EDITOR_FOLDER, schema, schema_file
 from peelcheck.sources.installed import GROUP
 
 _BODY = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
@@ -28,13 +29,14 @@ def new_pack(name: str, body_word: str = "") -> Mapping[str, str]:
         )
     folder = folder_of(name)
     one = _body(body_word) if body_word else ""
+    (first,) = modeline(f"{EDITOR_FOLDER}/{schema_file('pack')}")
     return {
         "pyproject.toml": _PYPROJECT.format(name=name, folder=folder, group=GROUP),
         "README.md": (_README_OF_SECTOR if one else _README).format(
             name=name, folder=folder, one=one, key=key_of(one)
         ),
         f"{folder}/__init__.py": f'"""The rules called {name}. There is no code here."""\n',
-        f"{folder}/pack.yaml": f"name: {name}\n{_words_text(one) if one else ''}",
+        f"{folder}/pack.yaml": f"{first}\nname: {name}\n{_words_text(one) if one else ''}",
     }
 
 
@@ -94,6 +96,7 @@ Rules for peelcheck. They add to those that came with it, and change those only 
 ```sh
 peelcheck new rule RULE-ID --rules peelcheck --rules {folder}
 peelcheck rules lint peelcheck {folder}
+peelcheck rules schema --pack peelcheck --pack {folder} -o {folder}/.schemas
 python -m pip wheel --no-deps --wheel-dir dist .
 ```
 

@@ -84,7 +84,7 @@ def new_register(report: str, name: str, rulebook: Rulebook, schema: str) -> Dra
     ]
     ids = _ids([entry.item.text for entry in entries], head.force)
     lines = [
-        modeline(schema),
+        *modeline(schema),
         f"# From {name}: {_count(parts.items)}, numbered in its order.",
         "# Every ? is a question: answer it, or take the line out. Titles, seen: and asks: begin",
         "# with the report's words: put them in your own. Words behind # help to find the place:",

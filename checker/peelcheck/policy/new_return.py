@@ -186,7 +186,7 @@ def _is_enough(head: FileHead, match: TableMatch) -> bool:
 def return_text(found: FilesFound, rulebook: Rulebook, beside: Path, schema: str) -> str:
     """Return the text of a return for files that were matched."""
     lines = [
-        modeline(schema),
+        *modeline(schema),
         "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
         "# Read each line with check: what it says is likely, and not sure.",
         f'{pack_words().key}: "?"',

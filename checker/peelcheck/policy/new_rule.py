@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,19 +17,24 @@ from peelcheck.policy.edge_examples import edge_examples
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.yaml_text import in_yaml
 from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.days import read_day
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_YEAR = timedelta(days=365)
 _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)")
 
 
 class RuleQuestion(NamedTuple):
-    """One thing to know about a new rule: its name, the question, and an answer as an example."""
+    """One thing to know about a new rule: its name, the question, and an answer as an example.
+
+    `blank` says what no answer stands for; without it, the question must be answered.
+    """
 
     name: str
     asks: str
     example: str
-    optional: bool = False
+    blank: str = ""
 
 
 QUESTIONS = (
@@ -50,7 +56,7 @@ QUESTIONS = (
         "target_means", "What does the force set there", "the most cases ... to have waiting"
     ),
     RuleQuestion(
-        "from", "From which day, or year where only that is known", "2026-01-01", optional=True
+        "from", "From which day, or year where only that is known", "2026-01-01", "if not known"
     ),
     RuleQuestion(
         "title",
@@ -66,6 +72,13 @@ QUESTIONS = (
         "stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"
     ),
     RuleQuestion("to_meet_it", "What can a force do to meet it", "Answer more calls."),
+    RuleQuestion(
+        "owner", "Which role answers for the rule, not a name", "head of contact standards"
+    ),
+    RuleQuestion("read_on", "On which day was the source read", "2026-11-29", "for today"),
+    RuleQuestion(
+        "review_by", "By which day is it to be read again", "2027-11-29", "for a year later"
+    ),
 )
 """In the order in which they are asked."""
 
@@ -121,6 +134,8 @@ def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> N
         raise InvalidValue(f"{answer} is not a kind of number.", hint)
     if name == "stated_as" and answer not in ("quoted", "own"):
         raise InvalidValue(f"{answer} does not say how sure the number is.", "Write quoted or own.")
+    if name in ("read_on", "review_by") and answer:
+        read_day(answer)
     if name == "limit":
         _refuse_wrong_limit(read_requirement(answer), _kind(answers, words), words)
 
@@ -164,16 +179,21 @@ def _kind(answers: RuleAnswers, words: Dictionary) -> Kind | None:
 
 
 def draft_rule(
-    rule_id: str, answers: RuleAnswers, words: Dictionary, begin: Callable[[str, str], list[str]]
+    rule_id: str,
+    answers: RuleAnswers,
+    words: Dictionary,
+    begin: Callable[[str, str], list[str]],
+    today: date,
 ) -> dict[str, str]:
     """Return the files of the rule by their path in the pack; a target is added to targets.yaml.
 
-    `begin` gives the first lines of a file, by its path and the name of its schema.
+    `begin` gives the first lines of a file, by its path and the name of its schema. The source
+    counts as read `today` if the answers do not say when.
     """
     limit = read_requirement(answers["limit"])
     kind = _kind(answers, words)
     assert kind is not None  # noqa: S101 - every question that is due has been answered
-    parts = [(f"standards/{rule_id}.yaml", "rule", _rule(answers, limit, kind))]
+    parts = [(f"standards/{rule_id}.yaml", "rule", _rule(answers, limit, kind, today))]
     if answers["figure"] not in words.figures:
         parts.append((f"figures/{rule_id}.yaml", "figures", _figure(answers, limit)))
     if limit.target and limit.target not in words.targets:
@@ -184,7 +204,7 @@ def draft_rule(
     }
 
 
-def _rule(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
+def _rule(answers: RuleAnswers, limit: Limit, kind: Kind, today: date) -> Iterator[str]:
     for name in ("title", "short", "why", "figure"):
         yield f"{name}: {in_yaml(answers[name])}"
     yield "require:"
@@ -195,8 +215,19 @@ def _rule(answers: RuleAnswers, limit: Limit, kind: Kind) -> Iterator[str]:
     yield f"stated_as: {'own' if limit.target else answers['stated_as']}"
     yield f"source: {in_yaml(answers['source'])}"
     yield f"to_meet_it: {in_yaml(answers['to_meet_it'])}"
+    yield from _review(answers, today)
     yield "examples:"
     yield from (f"  - {example}" for example in _examples(limit, kind))
+
+
+def _review(answers: RuleAnswers, today: date) -> Iterator[str]:
+    """Yield when the source was read, when it is read again (marked if filled in), and by whom."""
+    read, again = answers.get("read_on"), answers.get("review_by")
+    read_on = read_day(read) if read else today
+    review_by = read_day(again) if again else read_on + _YEAR
+    yield f"read_on: {read_on}{'' if read else '  # filled in: the day this was written'}"
+    yield f"review_by: {review_by}{'' if again else '  # filled in: a year later'}"
+    yield f"owner: {in_yaml(answers['owner'])}"
 
 
 def _required(limit: Limit) -> str:

@@ -228,8 +228,7 @@ def _refuse_others(names: Iterable[str], known: Collection[str]) -> None:
 
 
 def _head(answers: Answers, schema: str) -> Iterator[str]:
-    if schema:
-        yield modeline(schema)
+    yield from modeline(schema)
     yield f"{pack_words().key}: {in_yaml(answers.force.strip())}"
     yield f"period: {in_yaml(answers.period.strip())}"
 

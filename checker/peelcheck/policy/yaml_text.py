@@ -9,9 +9,12 @@ _PLAIN_IN_BRACES = re.compile(r"[A-Za-z][A-Za-z0-9_./ -]*[A-Za-z0-9_]")
 _WORDS = ("yes", "no", "true", "false", "on", "off", "null")
 
 
-def modeline(schema: str) -> str:
-    """Return the first line of a file, by which an editor knows what it may contain."""
-    return f"# yaml-language-server: $schema={schema}"
+def modeline(schema: str) -> tuple[str, ...]:
+    """Return the first line of a file, by which an editor knows what it may contain.
+
+    `schema` is where the editor finds that, "" where it does not: then there is no line.
+    """
+    return (f"# yaml-language-server: $schema={schema}",) if schema else ()
 
 
 def in_yaml(text: str) -> str:

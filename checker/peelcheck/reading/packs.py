@@ -20,7 +20,7 @@ from peelcheck.reading.fields import text_of
 from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.misplaced_files import misplaced_words
 from peelcheck.reading.pack_words import read_pack_words
-from peelcheck.reading.schema import has_shape
+from peelcheck.reading.schema import EDITOR_FOLDER, has_shape
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_file_outside
 from peelcheck.sources.installed import installed_pack, installed_packs
@@ -217,6 +217,8 @@ class PackFiles:
             if not re.search(r"\.(ya?ml|json)\b", path.name.lower()):
                 continue
             inside = path.relative_to(self.path).parts
+            if EDITOR_FOLDER in inside[:-1]:
+                continue
             known_folder = len(inside) == 2 and inside[0] in _FOLDERS
             known_file = len(inside) == 1 and path.stem in single
             if path.suffix != ".yaml" or not (known_folder or known_file):

@@ -8,7 +8,6 @@ would also show it for any unknown name, it is called `say`.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as AnyMapping
 from functools import cache
@@ -25,11 +24,14 @@ if TYPE_CHECKING:
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 
+EDITOR_FOLDER = ".schemas"
+"""The folder beside files that people write, from which an editor reads their schemas."""
+
 
 @cache
 def schema(name: str) -> AnyMapping[str, Any]:
     """Return the shipped schema of that name."""
-    text = _SCHEMAS.joinpath(f"{name}.schema.json").read_text("utf-8")
+    text = _SCHEMAS.joinpath(schema_file(name)).read_text("utf-8")
     return cast("AnyMapping[str, Any]", json.loads(text))
 
 
@@ -40,16 +42,16 @@ def schema_names() -> list[str]:
     return sorted(name.removesuffix(ending) for name in found)
 
 
-def schema_from(folder: Path, name: str) -> str:
-    """Return where a file in `folder` finds a shipped schema: its full address, or a relative path.
+def schema_file(name: str) -> str:
+    """Return the name of the file of a schema."""
+    return f"{name}.schema.json"
 
-    The path is relative if both are in the current folder, and may be moved together.
-    """
-    file = _SCHEMAS.resolve() / f"{name}.schema.json"
-    here = Path.cwd().resolve()
-    if not file.is_relative_to(here) or not folder.resolve().is_relative_to(here):
-        return file.as_uri()
-    return Path(os.path.relpath(file, folder.resolve())).as_posix()
+
+def editor_folder(folder: Path) -> Path:
+    """Return where a file in `folder` finds the schemas for editors: beside it, or one above."""
+    above = folder.resolve().parent / EDITOR_FOLDER
+    own = folder / EDITOR_FOLDER
+    return folder / ".." / EDITOR_FOLDER if above.is_dir() and not own.is_dir() else own
 
 
 @cache

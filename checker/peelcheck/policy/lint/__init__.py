@@ -31,6 +31,7 @@ from peelcheck.policy.lint.table_times import wrong_table_limits
 from peelcheck.policy.lint.titles import wrong_titles
 from peelcheck.policy.lint.unused import unused_names
 from peelcheck.policy.lint.word_pairs import swapped_words
+from peelcheck.policy.pack_schemas import outdated_schemas
 from peelcheck.reading.packs import Folder
 
 
@@ -81,7 +82,9 @@ def lint_read(
         remarks = in_reading_order(_remarks(rulebook, today or date.today(), whole=not problems))
         wrong_tests = read_tests(folders, None if problems else rulebook)[1]
     errors = (*problems, *wrong_tests)
-    return Linted(errors, remarks, len(rulebook.rules), without_review(rulebook))
+    old = "" if problems else outdated_schemas(folders, rulebook)
+    warnings = (without_review(rulebook), old)
+    return Linted(errors, remarks, len(rulebook.rules), "\n".join(filter(None, warnings)))
 
 
 def _remarks(rulebook: Rulebook, today: date, *, whole: bool) -> Iterator[Problem]:
