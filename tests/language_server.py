@@ -134,6 +134,11 @@ def _at(uri: str, line: int, column: int) -> dict[str, Any]:
     }
 
 
+OTHER_SECTORS = (ROOT / "examples/packs/hospital", ROOT / "examples/packs/council")
+"""Packs that are used alone. Their returns name the body by a key of their own."""
+
+
 def shipped() -> list[Path]:
-    """Every YAML file of the rule pack and the examples."""
-    return sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")])
+    """Every YAML file of the rule pack and the examples that names its schema."""
+    files = [*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").rglob("*.yaml")]
+    return sorted({*files} - {folder / "data.yaml" for folder in OTHER_SECTORS})

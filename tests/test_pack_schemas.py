@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from conftest import ROOT
-from language_server import shipped
+from language_server import OTHER_SECTORS, shipped
 from peelcheck import load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
@@ -93,7 +93,7 @@ def kind_in_first_line(file: Path) -> str:
 
 @pytest.mark.parametrize("file", shipped(), ids=lambda file: str(file.relative_to(ROOT)))
 def test_every_file_that_is_read_is_accepted(file: Path) -> None:
-    packs: tuple[str, ...] = ()
+    packs = tuple(str(one / "rules") for one in OTHER_SECTORS if file.is_relative_to(one))
     if file.is_relative_to(COMPARED):
         packs = (str(COMPARED),)
     elif file.is_relative_to(EXAMPLE_PACK):

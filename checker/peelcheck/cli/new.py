@@ -214,10 +214,11 @@ def new_pack_command(name: str, body_word: str) -> CommandOutput:
         )
     rules = Path(name) / folder_of(name)
     write_files({Path(name) / path: text for path, text in files.items()})
-    schemas = schemas_for_editors(load_rules(rules) if body_word else load_rules())
-    write_files({rules / EDITOR_FOLDER / file: text for file, text in schemas.items()})
     written = "".join(f"{Path(name) / path}\n" for path in files)
-    written += f"{rules / EDITOR_FOLDER}\n"
+    if not body_word:  # a pack of its own has no names yet: its first rule brings the schemas
+        schemas = schemas_for_editors(load_rules())
+        write_files({rules / EDITOR_FOLDER / file: text for file, text in schemas.items()})
+        written += f"{rules / EDITOR_FOLDER}\n"
     before = "" if body_word else "--rules peelcheck "
     advice = f"Next: peelcheck new rule RULE-ID {before}--rules {rules}"
     return CommandOutput(written, Exit.GREEN, advice=advice)
