@@ -68,7 +68,8 @@ def _command(path: str, one: click.Command) -> str:
             rows.append(f"| `{_cell(_spaced(record[0]))}` | {_cell(_plain(record[1]))} |")
     words = (command if path == "peelcheck" else one).help or ""
     described = _plain(words).replace("\n", "\n\n")
-    return "\n\n".join([f"## {title}", f"```text\n{usage}\n```", described, "\n".join(rows)])
+    table = "\n".join(rows) if len(rows) > 2 else "It has no options."
+    return "\n\n".join([f"## {title}", f"```text\n{usage}\n```", described, table])
 
 
 def _spaced(names: str) -> str:
