@@ -47,7 +47,7 @@ def commands() -> str:
 
 
 def _all_commands(path: str, one: click.Command) -> Iterator[tuple[str, click.Command]]:
-    context = click.Context(one, info_name=path)
+    context = click.Context(one, info_name=path, help_option_names=["-h", "--help"])
     if isinstance(one, click.Group):
         for name in one.list_commands(context):
             if found := one.get_command(context, name):
@@ -58,17 +58,18 @@ def _all_commands(path: str, one: click.Command) -> Iterator[tuple[str, click.Co
 
 
 def _command(path: str, one: click.Command) -> str:
-    context = click.Context(one, info_name=path)
+    context = click.Context(one, info_name=path, help_option_names=["-h", "--help"])
     usage = " ".join([path, *one.collect_usage_pieces(context)])
     title = "peelcheck DATA: a check" if path == "peelcheck" else path
     rows = ["| option | meaning |", "|---|---|"]
-    for param in one.get_params(context):
+    for param in one.params:
         record = param.get_help_record(context)
         if isinstance(param, click.Option) and record:
             rows.append(f"| `{_cell(_spaced(record[0]))}` | {_cell(_plain(record[1]))} |")
     words = (command if path == "peelcheck" else one).help or ""
     described = _plain(words).replace("\n", "\n\n")
-    return "\n\n".join([f"## {title}", f"```text\n{usage}\n```", described, "\n".join(rows)])
+    table = "\n".join(rows) if len(rows) > 2 else "It has no options."
+    return "\n\n".join([f"## {title}", f"```text\n{usage}\n```", described, table])
 
 
 def _spaced(names: str) -> str:
@@ -147,7 +148,7 @@ def python_interface() -> str:
         NOTE,
         "[From Python](../python.md) shows how they are used together.",
     ]
-    names = sorted(set(peelcheck.__all__) - {"__version__"}, key=str.lower)
+    names = sorted({*peelcheck.__all__} - {"__version__"}, key=lambda name: (name.lower(), name))
     parts += [_python_name(name, getattr(peelcheck, name)) for name in names]
     return "\n\n".join(parts) + "\n"
 
