@@ -46,6 +46,16 @@ def test_the_worst_force_is_first_and_each_has_a_row(rules: Rulebook, tmp_path: 
     assert "\n1 High-risk offenders. ? is cannot tell, - is not judged.\n" in text
 
 
+def test_a_highlighted_force_is_seen_at_once(rules: Rulebook, tmp_path: Path) -> None:
+    result = of_forces(SHARES, rules, tmp_path)
+    page = Page(80, detail=False, highlight=("Suffolk Constabulary",))
+    text = REPORTS["text"](result, page)
+    assert "\n  Essex Police          ?\n> Suffolk Constabulary  ?\n" in text
+    assert "? is cannot tell, - is not judged. > is highlighted.\n" in text
+    coloured = REPORTS["text"](result, page._replace(colour=True))
+    assert "\x1b[1m> Suffolk Constabulary\x1b[0m  " in coloured
+
+
 def test_a_force_without_a_breach_or_a_doubt_needs_the_option(
     rules: Rulebook, tmp_path: Path
 ) -> None:

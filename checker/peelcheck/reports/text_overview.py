@@ -18,6 +18,7 @@ _CELLS = {
 }
 _NOT_JUDGED = "-"
 _WIDEST_NAME = 32
+_MARK = "> "
 _CELL = 6
 
 
@@ -27,12 +28,14 @@ def overview(result: Result, page: Page) -> list[str]:
     lines = paragraph(visible(headline_of_many(result)), page.width)
     if not rules:
         return lines
-    width = min(_WIDEST_NAME, max(len(force.force) for force in result.forces))
+    width = _name_width(result, page)
     fits = max(1, (page.width - width) // (_CELL + 2))
     for first in range(0, len(rules), fits):
         lines += ["", *_table(result, rules, range(first, min(first + fits, len(rules))), page)]
     names = [f"{number} {rule.short}" for number, rule in enumerate(rules, 1)]
     legend = f"{'; '.join(names)}. ? is cannot tell, - is not judged."
+    if page.highlight:
+        legend += f" {_MARK.strip()} is highlighted."
     return [*lines, "", *paragraph(visible(legend), page.width)]
 
 
@@ -73,16 +76,27 @@ def rules_judged(result: Result) -> list[Rule]:
 
 
 def _table(result: Result, rules: Sequence[Rule], shown: range, page: Page) -> list[str]:
-    width = min(_WIDEST_NAME, max(len(force.force) for force in result.forces))
+    width = _name_width(result, page)
     heading = "  ".join([f"{'Force':<{width}}", *(f"{i + 1:<{_CELL}}" for i in shown)])
     dashes = "  ".join(["-" * width, *("-" * _CELL for _ in shown)])
     rows = []
     for force in sorted(result.forces, key=worst_first):
         outcomes = {f.rule.id: f.outcome for f in force.findings}
         cells = [_cell(outcomes.get(rules[i].id), page) for i in shown]
-        name = visible(force.force)[:width]
-        rows.append("  ".join([f"{name:<{width}}", *cells]).rstrip())
+        name = f"{_name(force, page)[:width]:<{width}}"
+        name = bold(name, page) if force.force in page.highlight else name
+        rows.append("  ".join([name, *cells]).rstrip())
     return [bold(heading.rstrip(), page), dashes, *rows]
+
+
+def _name_width(result: Result, page: Page) -> int:
+    return min(_WIDEST_NAME, max(len(_name(force, page)) for force in result.forces))
+
+
+def _name(force: ForceResult, page: Page) -> str:
+    """Return the name of a force, with a mark in front if it is to be seen at once."""
+    mark = _MARK if force.force in page.highlight else " " * len(_MARK) if page.highlight else ""
+    return mark + visible(force.force)
 
 
 def worst_first(force: ForceResult) -> tuple[int, int, str]:
