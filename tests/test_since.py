@@ -621,7 +621,7 @@ def test_a_rule_that_is_gone_has_the_title_it_had(
     file = tmp_path / "february.json"
     file.write_text(earlier.replace('"high-risk-share"', '"gone-rule"'), "utf-8")
     result = compare_with_baseline(checked(month(MARCH, "offenders: 400")), str(file), rules)
-    for name in ("text", "markdown", "html"):
+    for name in ("text", "md", "html"):
         words = " ".join(REPORTS[name](result, Page()).split())
         assert "No longer checked" in words
         assert "Fewer than 20% of the offenders that managers hold are high-risk (was" in words

@@ -22,6 +22,7 @@ from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
+from peelcheck.reports.web.trend_words import Tone, lower_is_better, tones_of
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
@@ -40,12 +41,14 @@ _LONGEST = 32_767
 """Letters that a cell holds."""
 
 _MOST_CHARTS = 60
+_COLOURS_SAID = "Blue months are an improvement out of the ordinary, orange ones a concern."
 _NO_GRADE = (
     "These are checks of numbers against stated limits. They are not an inspectorate's grade, and "
     "only the inspectorate closes an area for improvement (AFI)."
 )
 _A4 = 9
 _COVER_WIDTH = 110
+_TITLE_HEIGHT = 24
 
 _COLOURS = {
     "Breach": ("#F4D7D7", "#651B1B"),
@@ -100,7 +103,8 @@ class _Formats:
 
     def number(self, shown_as: str) -> Any:
         if shown_as not in self._made:
-            self._made[shown_as] = self._book.add_format({**self._font, "num_format": shown_as})
+            looks = {**self._font, "num_format": shown_as, "align": "right", "indent": 1}
+            self._made[shown_as] = self._book.add_format(looks)
         return self._made[shown_as]
 
 
@@ -134,6 +138,7 @@ def _cover(
 ) -> None:
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 0, _COVER_WIDTH)
+    cover.set_row(0, _TITLE_HEIGHT)
     cover.hide_gridlines(2)
     lines = [
         *gate_lines(result),
@@ -170,6 +175,7 @@ def _for_print(sheet: Any, page: Page) -> None:
 def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None:
     made = book.add_worksheet(sheet.name)
     made.write_string(0, 0, _cut(sheet.title), formats.title)
+    made.set_row(0, _TITLE_HEIGHT)
     made.write_string(1, 0, f"This sheet contains one table: {sheet.said}.", formats.plain)
     for number, column in enumerate(sheet.columns):
         made.set_column(number, number, column.width)
@@ -232,32 +238,46 @@ def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: CellValue
             sheet.write_blank(row, column, None, formats.text)
 
 
-_LINES = ((4, "#12436D", "solid", 2.0), (5, "#0B0C0C", "solid", 2.25))
+_LINES = ((4, "#6F777B", "solid", 1.5), (5, "#0B0C0C", "solid", 2.25))
 _VARIATION = (
     (6, "#6F777B", "solid", 1.25),
     (7, "#6F777B", "dash", 1.25),
     (8, "#6F777B", "dash", 1.25),
 )
+_TONES = {Tone.IMPROVEMENT: "#12436D", Tone.CONCERN: "#B1560F", Tone.CHANGE: "#4C2C92"}
+"""Colours of months out of the ordinary, as on the page; any other month has that of its line."""
+
 _NAMES = {4: "Figure", 5: "Limit", 6: "Mean", 7: "Lower", 8: "Upper"}
 
 
 def _charts(book: Any, formats: _Formats, charted: list[MonthsAt], page: Page) -> None:
     made = book.add_worksheet("Charts")
     made.write_string(0, 0, "Charts of months", formats.title)
+    made.set_row(0, _TITLE_HEIGHT)
     shown = charted[:_MOST_CHARTS]
     left = len(charted) - len(shown)
     more = f" {left} more have their numbers on the sheet Months." if left else ""
-    said = f"This sheet contains {len(shown)} charts of the sheet Months.{more}"
+    many = "1 chart" if len(shown) == 1 else f"{len(shown)} charts"
+    said = f"This sheet contains {many} of the sheet Months.{more} {_COLOURS_SAID}"
     made.write_string(1, 0, said, formats.plain)
     for number, at in enumerate(shown):
         months = at.finding.months
         assert months is not None  # noqa: S101 - that is why it has a place
-        picture = months_picture(at.finding, months, at.kind, "")
+        picture = months_picture(at.finding, months, at.kind, "", at.better)
         title = _cut(f"{at.finding.force}: {picture.title}")
         chart = _chart(book, at, title)
         words = f"{title}. {picture.description} {' '.join(picture.under)}"
         made.insert_chart(2 + number * 19, 0, chart, {"description": _cut(words)})
     _for_print(made, page)
+
+
+def _tones(at: MonthsAt) -> list[dict[str, Any] | None]:
+    """Return the colour of each month that is out of the ordinary."""
+    if at.finding.months is None:
+        return []
+    lower_better = lower_is_better(at.finding, at.better)
+    colours = [_TONES.get(tone) for tone in tones_of(at.finding.months, lower_better=lower_better)]
+    return [{"fill": {"color": one}, "border": {"color": one}} if one else None for one in colours]
 
 
 def _chart(book: Any, at: MonthsAt, title: str) -> Any:
@@ -266,8 +286,10 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
     lines = [*_LINES[: 2 if at.finding.limit and len(at.finding.limit.bounds) == 1 else 1]]
     if months and months.stretches[-1].limits:
         lines += _VARIATION
+    tones = _tones(at)
     first, last = at.first + _HEAD + 1, at.last + _HEAD + 1
     for column, colour, dash, width in lines:
+        is_figure = column == _LINES[0][0]
         chart.add_series(
             {
                 "name": _NAMES[column],
@@ -275,11 +297,12 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
                 "values": ["Months", first, column, last, column],
                 "line": {"color": colour, "width": width, "dash_type": dash},
                 "marker": {
-                    "type": "circle" if column == _LINES[0][0] else "none",
+                    "type": "circle" if is_figure else "none",
                     "size": 6,
                     "fill": {"color": colour},
                     "border": {"color": colour},
                 },
+                "points": tones if is_figure else None,
             }
         )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})

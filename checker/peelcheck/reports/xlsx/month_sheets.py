@@ -44,7 +44,8 @@ def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
         kind = kind_of_rule(finding, result)
         if finding.months and kind:
             found = list(_month_rows(finding, finding.months, kind))
-            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
+            better = result.rulebook.dictionary.figures[finding.rule.figure].better
+            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind, better))
             rows += found
     said = "each standard month by month; limits from 12 months on"
     return ReportSheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
