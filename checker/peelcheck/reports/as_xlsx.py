@@ -22,7 +22,7 @@ from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
 from peelcheck.reports.sections import question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
-from peelcheck.reports.web.trend_words import Tone, lower_is_better, tones_of
+from peelcheck.reports.web.trend_words import Tone
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
@@ -32,6 +32,7 @@ from peelcheck.reports.xlsx.cells import (
     height_of,
 )
 from peelcheck.reports.xlsx.gate_sheet import gate_lines
+from peelcheck.reports.xlsx.month_sheets import FIRST_TONE
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
@@ -41,7 +42,6 @@ _LONGEST = 32_767
 """Letters that a cell holds."""
 
 _MOST_CHARTS = 60
-_COLOURS_SAID = "Blue months are an improvement out of the ordinary, orange ones a concern."
 _NO_GRADE = (
     "These are checks of numbers against stated limits. They are not an inspectorate's grade, and "
     "only the inspectorate closes an area for improvement (AFI)."
@@ -244,8 +244,12 @@ _VARIATION = (
     (7, "#6F777B", "dash", 1.25),
     (8, "#6F777B", "dash", 1.25),
 )
-_TONES = {Tone.IMPROVEMENT: "#12436D", Tone.CONCERN: "#B1560F", Tone.CHANGE: "#4C2C92"}
-"""Colours of months out of the ordinary, as on the page; any other month has that of its line."""
+_TONES = (
+    (Tone.IMPROVEMENT, "#12436D", "circle"),
+    (Tone.CONCERN, "#B1560F", "diamond"),
+    (Tone.CHANGE, "#4C2C92", "triangle"),
+)
+"""Months out of the ordinary in the colours of the page, in the order of their columns."""
 
 _NAMES = {4: "Figure", 5: "Limit", 6: "Mean", 7: "Lower", 8: "Upper"}
 
@@ -258,7 +262,7 @@ def _charts(book: Any, formats: _Formats, charted: list[MonthsAt], page: Page) -
     left = len(charted) - len(shown)
     more = f" {left} more have their numbers on the sheet Months." if left else ""
     many = "1 chart" if len(shown) == 1 else f"{len(shown)} charts"
-    said = f"This sheet contains {many} of the sheet Months.{more} {_COLOURS_SAID}"
+    said = f"This sheet contains {many} of the sheet Months.{more}"
     made.write_string(1, 0, said, formats.plain)
     for number, at in enumerate(shown):
         months = at.finding.months
@@ -271,25 +275,14 @@ def _charts(book: Any, formats: _Formats, charted: list[MonthsAt], page: Page) -
     _for_print(made, page)
 
 
-def _tones(at: MonthsAt) -> list[dict[str, Any] | None]:
-    """Return the colour of each month that is out of the ordinary."""
-    if at.finding.months is None:
-        return []
-    lower_better = lower_is_better(at.finding, at.better)
-    colours = [_TONES.get(tone) for tone in tones_of(at.finding.months, lower_better=lower_better)]
-    return [{"fill": {"color": one}, "border": {"color": one}} if one else None for one in colours]
-
-
 def _chart(book: Any, at: MonthsAt, title: str) -> Any:
     chart = book.add_chart({"type": "line"})
     months = at.finding.months
     lines = [*_LINES[: 2 if at.finding.limit and len(at.finding.limit.bounds) == 1 else 1]]
     if months and months.stretches[-1].limits:
         lines += _VARIATION
-    tones = _tones(at)
     first, last = at.first + _HEAD + 1, at.last + _HEAD + 1
     for column, colour, dash, width in lines:
-        is_figure = column == _LINES[0][0]
         chart.add_series(
             {
                 "name": _NAMES[column],
@@ -297,14 +290,29 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
                 "values": ["Months", first, column, last, column],
                 "line": {"color": colour, "width": width, "dash_type": dash},
                 "marker": {
-                    "type": "circle" if is_figure else "none",
+                    "type": "circle" if column == _LINES[0][0] else "none",
                     "size": 6,
                     "fill": {"color": colour},
                     "border": {"color": colour},
                 },
-                "points": tones if is_figure else None,
             }
         )
+    for number, (tone, colour, mark) in enumerate(_TONES):
+        if tone in at.tones:
+            chart.add_series(
+                {
+                    "name": str(tone).capitalize(),
+                    "categories": ["Months", first, 2, last, 2],
+                    "values": ["Months", first, FIRST_TONE + number, last, FIRST_TONE + number],
+                    "line": {"none": True},
+                    "marker": {
+                        "type": mark,
+                        "size": 9,
+                        "fill": {"color": colour},
+                        "border": {"color": colour},
+                    },
+                }
+            )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
     shown_as = "0%" if at.kind.is_percentage and not at.kind.is_difference else "General"
     chart.set_y_axis(
