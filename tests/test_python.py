@@ -338,7 +338,7 @@ def test_the_page_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     monkeypatch.chdir(ROOT)
     names: dict[str, Any] = {}
     blocks = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     for code in blocks:
         exec(compile(code, "docs/python.md", "exec"), names)  # noqa: S102 - our own document
     printed = capsys.readouterr().out
