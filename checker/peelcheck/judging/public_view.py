@@ -58,6 +58,7 @@ def public_view(result: Result, below: int) -> Result:
         files=(),
         today=result.today,
         asked_period=result.asked_period,
+        public_below=below,
     )
 
 

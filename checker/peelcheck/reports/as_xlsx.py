@@ -20,7 +20,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.reports.gate_sections import gate_title
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
-from peelcheck.reports.sections import question_rows
+from peelcheck.reports.sections import public_words, question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
 from peelcheck.reports.web.trend_words import Tone
 from peelcheck.reports.xlsx.cells import (
@@ -142,6 +142,7 @@ def _cover(
     cover.hide_gridlines(2)
     lines = [
         *gate_lines(result),
+        *filter(None, [public_words(result)]),
         _NO_GRADE,
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
         f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",

@@ -9,7 +9,7 @@ from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.reports.layout import Page, paragraph
-from peelcheck.reports.text_parts import COLOURS, bold
+from peelcheck.reports.text_parts import COLOURS, bold, public_note
 
 _CELLS = {
     Outcome.BREACH: "breach",
@@ -26,6 +26,8 @@ def overview(result: Result, page: Page) -> list[str]:
     """Return a table of what is judged of each force, those that miss most first."""
     rules = rules_judged(result)
     lines = paragraph(visible(headline_of_many(result)), page.width)
+    if note := public_note(result, page):
+        lines += ["", *note]
     if not rules:
         return lines
     width = _name_width(result, page)

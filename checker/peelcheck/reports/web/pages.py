@@ -19,6 +19,7 @@ from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION
 from peelcheck.reports.by_afi import RECORD
 from peelcheck.reports.layout import Page
+from peelcheck.reports.sections import public_words
 from peelcheck.reports.web.charts import REBASE, RULES
 from peelcheck.reports.web.view import ForceView
 
@@ -45,6 +46,7 @@ def common_values(
     rules = "rule" if count == 1 else "rules"
     return {
         "marking": page.marking,
+        "public": public_words(result),
         "record_afis": RECORD if any(force.afis for force in shown) else "",
         "rebase": REBASE,
         "with_months": any(one.pictures for force in shown for one in force.standards),
