@@ -139,7 +139,7 @@ def _standard(
 
 
 def _lines(rule: Rule, forces: Sequence[ForceView], page: Page) -> list[ForceLine]:
-    """Return the forces judged by a rule: breaches first, then what cannot be told."""
+    """Return the forces judged by a rule: breaches first, then those that are not clear."""
     lines = [
         ForceLine(force.name, force.anchor, row, force.name in page.highlight)
         for force in forces
