@@ -51,16 +51,27 @@ def closing_line(result: Result, page: Page) -> list[str]:
 def headline_of_many(result: Result) -> str:
     """Write: 43 forces: 12 miss a standard, 3 are not clear, 28 meet all that was judged."""
     missing = [force for force in result.forces if force.of(Outcome.BREACH)]
-    unclear = [force for force in result.forces if force not in missing and force.needs_reading]
+    late = [force for force in result.forces if _misses_the_year_alone(force)]
+    others = (force for force in result.forces if force not in missing and force not in late)
+    unclear = [force for force in others if force.needs_reading]
     met = [force for force in result.forces if force.meets_all]
-    none = len(result.forces) - len(missing) - len(unclear) - len(met)
+    none = len(result.forces) - len(missing) - len(late) - len(unclear) - len(met)
     said = [
         f"{len(missing)} {_verb(missing, 'misses', 'miss')} a standard" if missing else "",
+        f"{len(late)} {_verb(late, 'misses', 'miss')} one over the year only" if late else "",
         f"{len(unclear)} {_verb(unclear, 'is', 'are')} not clear" if unclear else "",
         f"{len(met)} {_verb(met, 'meets', 'meet')} all that was judged" if met else "",
         f"{none} could not be judged" if none else "",
     ]
     return sentence(f"{_forces(len(result.forces))}: {and_list(filter(None, said))}")
+
+
+def _misses_the_year_alone(force: ForceResult) -> bool:
+    """Return whether all is met in the period, and something is missed over the year."""
+    if force.of(Outcome.BREACH) or force.of(Outcome.CANNOT_TELL):
+        return False
+    years = [f.year for f in force.findings if f.outcome.is_judged and f.year]
+    return any(year.outcome is Outcome.BREACH for year in years)
 
 
 def _verb(forces: Sequence[ForceResult], one: str, several: str) -> str:
