@@ -228,6 +228,7 @@ _NEEDS = {
         and (BROWSER_INPUTS / "editor/node_modules").exists()
         and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
+    "libreoffice": lambda: all(map(shutil.which, ("soffice", "pdftotext", "pdftoppm"))),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
     "junit-10.xsd": lambda: bool(JUNIT_XSD) and _has("xmlschema"),

@@ -108,6 +108,17 @@ def test_a_standard_s_page_has_its_charts(rules: Rulebook, tmp_path: Path) -> No
     assert len(titles) == 2
     assert all("101 calls abandoned, March 2026" in title for title in titles)
     assert "Ringed: Force 07." in page.words()
+    assert [words_of(one) for one in page.all("mark")] == ["Force 07"]
+
+
+def test_a_standard_s_page_begins_with_the_forces_that_miss_it(
+    rules: Rulebook, tmp_path: Path
+) -> None:
+    made = TO_A_FOLDER["site"](many_forces(tmp_path, rules), Page())
+    page = Html(made["standards/101-abandonment.html"])
+    results = [words_of(one) for one in page.all("strong") if "tag" in (one.get("class") or "")]
+    assert results == sorted(results, key=["Breach", "Cannot tell", "Met"].index)
+    assert {"Breach", "Met"} <= set(results)
 
 
 def test_a_folder_is_written_by_its_name_and_replaced(peelcheck: Command, tmp_path: Path) -> None:

@@ -153,3 +153,36 @@ def test_paper_shows_every_column_and_all_that_is_folded(name: str, seen: dict[s
 @pytest.mark.parametrize("name", PAGES)
 def test_no_word_in_a_picture_covers_another(name: str, seen: dict[str, Any]) -> None:
     assert seen[name]["collisions"] == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_dark_screen_has_a_dark_page_and_paper_stays_light(
+    name: str, seen: dict[str, Any]
+) -> None:
+    assert seen[name]["dark"] == []
+    assert seen[name]["grounds"] == "rgb(20, 24, 27)"
+    assert seen[name]["paperGround"] == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    ("name", "orders"),
+    [
+        ("norfolk-2024", ["result", "standard", "AFI"]),
+        ("anytown-2026-03", ["result", "standard"]),
+        ("site-standard", ["result", "force"]),
+    ],
+)
+@pytest.mark.parametrize("width", ["orders", "phoneOrders"])
+def test_arrow_keys_sort_the_table_without_a_script(
+    name: str, orders: list[str], width: str, seen: dict[str, Any]
+) -> None:
+    found = seen[name][width]
+    assert [*found] == orders
+    by_result, by_name = found[orders[0]], found[orders[1]]
+    assert by_name == sorted(by_result, key=str.casefold)
+    assert (by_name == by_result) is (name == "site-standard")  # there the last force alone is met
+    if "AFI" in found:
+        assert found["AFI"] == [
+            *("Attendance in time", "101 calls abandoned"),
+            *("Offenders for each manager", "High-risk offenders"),
+        ]

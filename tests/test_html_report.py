@@ -267,19 +267,60 @@ def contrast(one: str, other: str) -> float:
 TEMPLATES = ROOT / "checker/peelcheck/reports/web/templates"
 
 
-def test_colours_can_be_told_from_what_they_lie_on() -> None:
-    drawn = set()
-    for file in [*TEMPLATES.glob("*.svg"), *TEMPLATES.glob("*.html")]:
-        drawn |= set(re.findall(r'(?:fill|stroke)="(#[0-9A-Fa-f]+)"', file.read_text("utf-8")))
-        drawn |= set(re.findall(r"'(#[0-9A-F]{6})'", file.read_text("utf-8")))
-    # edges and the grid, which carry nothing, and what is pale with an edge of its own
-    faint = {"#fff", "#e3e3e3", "#DFE6EE", "#F0DCE7", "#FFF3BF"}
-    assert drawn > faint
-    assert [one for one in drawn - faint if contrast(one, "#fff") < 3] == []
+def themes() -> dict[str, dict[str, str]]:
+    """The colours of the light page and of the dark one, by name."""
     style = (TEMPLATES / "style.css").read_text("utf-8")
-    tags = re.findall(r"\.state\.[\w-]+\{background:(#\w+);color:(#\w+)\}", style)
-    assert len(tags) == 4
-    assert [pair for pair in tags if contrast(*pair) < 4.5] == []
+    found = re.findall(r":root\{color-scheme:(light|dark);([^}]+)\}", style)
+    return {name: dict(re.findall(r"--([\w-]+):(#\w+)", colours)) for name, colours in found}
+
+
+WORDS = {
+    "paper": ["ink", "soft", "link", "line"],
+    "tile": ["ink", "soft"],
+    "marked": ["ink", "link"],
+    "breach": ["breach-ink"],
+    "met": ["met-ink"],
+    "unclear": ["unclear-ink"],
+    "note": ["note-ink"],
+    "good": ["paper"],
+    "bad": ["paper"],
+}
+"""On each colour, those of the words that lie on it."""
+
+MARKS = ["good", "bad", "low", "concern", "change", "line", "axis", "ink", "accent", "chosen"]
+FAINT = {"edge", "grid", "maybe-good", "maybe-bad"}
+"""Edges and the grid, which carry nothing, and what is pale with an edge of its own."""
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_colours_can_be_told_from_what_they_lie_on(name: str) -> None:
+    theme = themes()[name]
+    on_others = {*WORDS, *(word for words in WORDS.values() for word in words)}
+    assert set(theme) == {*on_others, *MARKS, *FAINT}
+    for ground, words in WORDS.items():
+        assert [w for w in words if contrast(theme[w], theme[ground]) < 4.5] == [], ground
+    assert [one for one in MARKS if contrast(theme[one], theme["paper"]) < 3] == []
+    for side in ("good", "bad"):
+        assert contrast(theme[side], theme[f"maybe-{side}"]) >= 3
+    assert contrast("#fff", theme["chosen"]) >= 4.5
+
+
+def test_no_colour_is_written_where_a_theme_cannot_change_it() -> None:
+    for file in [*TEMPLATES.glob("*.svg"), *TEMPLATES.glob("*.html")]:
+        assert re.findall(r"#[0-9A-Fa-f]{3,6}\b", file.read_text("utf-8")) == [], file.name
+    style = (TEMPLATES / "style.css").read_text("utf-8")
+    rest = re.sub(r":root\{[^}]+\}", "", style)
+    # focus is black on yellow in both, and white lies on the count that is chosen
+    assert set(re.findall(r"#[0-9A-Fa-f]{3,6}\b", rest)) == {"#fd0", "#0b0c0c", "#fff"}
+    used = set(re.findall(r"var\(--([\w-]+)\)", rest)) - {"n", "a", "since", "afis"}
+    assert used == set(themes()["light"]) == set(themes()["dark"])
+
+
+def test_the_dark_page_is_for_screens_alone() -> None:
+    """Paper stays light: what a theme changes is within a rule for screens."""
+    style = (TEMPLATES / "style.css").read_text("utf-8")
+    assert style.count("prefers-color-scheme") == 1
+    assert "@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;" in style
 
 
 def test_paper_shows_all_columns_and_what_is_folded() -> None:

@@ -378,7 +378,16 @@ def test_a_new_pack_of_another_sector_is_checked_without_a_word_of_the_police(
         *("--means", "share of applications decided within 8 weeks", "--limit", "at least 70%"),
         *("--title", "At least 70% of applications are decided within 8 weeks"),
         *("--short", "Decided in 8 weeks", "--why", "Who waits cannot build."),
-        *("--source", "local plan (2024)", "--stated-as", "own", "--to-meet-it", "Decide sooner."),
+        *(
+            "--source",
+            "local plan (2024)",
+            "--stated-as",
+            "own",
+            "--to-meet-it",
+            "Decide sooner.",
+            "--owner",
+            "head of planning",
+        ),
         *("--from", "2025-01-01"),
         cwd=tmp_path,
     )

@@ -257,6 +257,25 @@ def test_nothing_that_depends_on_a_small_count_is_shown(count: int, checked: Che
     assert [one.code for one in found.reasons] == [ReasonCode.WITHHELD]
 
 
+@pytest.mark.parametrize("name", ["text", "md", "html"])
+@pytest.mark.parametrize("detail", [True, False])
+def test_a_public_report_says_what_it_is(name: str, detail: bool, checked: Checker) -> None:
+    result = checked(f"figures:\n  {RATE}: 60 of 400\n", only=ONLY)
+    shown = " ".join(REPORTS[name](public_view(result, 5), Page(120, detail=detail)).split())
+    assert shown.count("Made for publication: counts under 5, and figures that would give one") == 1
+    whole = REPORTS[name](result, Page(120, detail=detail))
+    assert "publication" not in whole.split("</style>")[-1]
+
+
+def test_a_public_page_does_not_say_that_months_are_not_given(
+    rules: Rulebook, tmp_path: Path
+) -> None:
+    result = public_view(of_months(rules, tmp_path, months("50 of 1000", "30 of 1000")), BELOW)
+    page = REPORTS["html"](result, Page())
+    assert "<dt>Trend</dt><dd>Not published.</dd>" in page
+    assert "no two months are given" not in page
+
+
 @pytest.mark.parametrize("name", [*REPORTS, *TO_A_FILE, "by afi"])
 def test_no_format_differs_by_a_count_that_is_withheld(name: str, checked: Checker) -> None:
     render = BY["afi"] if name == "by afi" else REPORTS.get(name) or TO_A_FILE[name]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import peelcheck
-from conftest import ROOT
+from conftest import ROOT, Command
 from peelcheck import (
     FORMATS,
     Exit,
@@ -26,6 +26,7 @@ from peelcheck import (
     gate_clauses,
     load_return,
     load_rules,
+    public_view,
     read_period,
     render,
     rows_behind,
@@ -286,6 +287,28 @@ def test_the_text_report_is_as_wide_as_asked(rules: Rulebook, two: list[Return])
     assert "OFFICIAL" in str(render(result, "html", marking="OFFICIAL"))
 
 
+def test_what_may_be_published_is_what_the_command_publishes(
+    rules: Rulebook, tmp_path: Path, peelcheck: Command
+) -> None:
+    file = tmp_path / "data.yaml"
+    figures = "{calls_101_abandonment_rate: 60 of 1000, high_risk_share: 9 of 800}"
+    file.write_text(f"force: Kent Police\nperiod: 2026-03\nfigures: {figures}\n", "utf-8")
+    result = public_view(check(rules, load_return(file, rules), today=TODAY))
+    done = peelcheck(file, "--public", "--today", TODAY, "--format", "json")
+    assert render(result, "json") == done.stdout
+    assert "60 of 1,000" in done.stdout
+    assert "9 of 800" not in done.stdout
+
+
+@pytest.mark.parametrize("below", [2, 0, -1, True, 10.5, "10", None])
+def test_too_few_values_are_never_left_possible(
+    below: Any, rules: Rulebook, two: list[Return]
+) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        public_view(check(rules, two, today=TODAY), below=below)
+    assert refused.value.what == f"below {below} leaves too few values possible."
+
+
 def test_the_gate_says_the_code_of_the_command(
     rules: Rulebook, two: list[Return], tmp_path: Path
 ) -> None:
@@ -315,7 +338,7 @@ def test_the_page_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
     monkeypatch.chdir(ROOT)
     names: dict[str, Any] = {}
     blocks = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     for code in blocks:
         exec(compile(code, "docs/python.md", "exec"), names)  # noqa: S102 - our own document
     printed = capsys.readouterr().out

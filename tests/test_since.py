@@ -20,7 +20,9 @@ from peelcheck.model.amounts import Counts, Kind, counted_amount
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.gates import Exit, GateRules
 from peelcheck.pipeline.baseline_and_exceptions import compare_with_baseline
+from peelcheck.reports import REPORTS
 from peelcheck.reports.gate_words import gate_clauses
+from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import all_in_words
 
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
@@ -610,3 +612,17 @@ def test_a_result_compared_with_itself_a_month_on_has_nothing_new(
     after = compared(checked(month(MARCH, figures)), "f.json", baseline_findings(before))
     assert {f.change.kind for f in after.findings if f.change} == {ChangeKind.UNCHANGED}
     assert load_rules().rules.keys() == rules.rules.keys()
+
+
+def test_a_rule_that_is_gone_has_the_title_it_had(
+    checked: Checker, rules: Rulebook, tmp_path: Path
+) -> None:
+    earlier = REPORTS["json"](checked(month(FEBRUARY, "high_risk_share: 26%")), Page())
+    file = tmp_path / "february.json"
+    file.write_text(earlier.replace('"high-risk-share"', '"gone-rule"'), "utf-8")
+    result = compare_with_baseline(checked(month(MARCH, "offenders: 400")), str(file), rules)
+    for name in ("text", "md", "html"):
+        words = " ".join(REPORTS[name](result, Page()).split())
+        assert "No longer checked" in words
+        assert "Fewer than 20% of the offenders that managers hold are high-risk (was" in words
+        assert "gone-rule (was" not in words

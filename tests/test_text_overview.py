@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import TODAY
+from conftest import ROOT, TODAY
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
@@ -44,6 +44,25 @@ def test_the_worst_force_is_first_and_each_has_a_row(rules: Rulebook, tmp_path: 
         "Norfolk Constabulary  met",
     ]
     assert "\n1 High-risk offenders. ? is cannot tell, - is not judged.\n" in text
+
+
+def test_a_highlighted_force_is_seen_at_once(rules: Rulebook, tmp_path: Path) -> None:
+    result = of_forces(SHARES, rules, tmp_path)
+    page = Page(80, detail=False, highlight=("Suffolk Constabulary",))
+    text = REPORTS["text"](result, page)
+    assert "\n  Essex Police          ?\n> Suffolk Constabulary  ?\n" in text
+    assert "? is cannot tell, - is not judged. > is highlighted.\n" in text
+    coloured = REPORTS["text"](result, page._replace(colour=True))
+    assert "\x1b[1m> Suffolk Constabulary\x1b[0m  " in coloured
+
+
+def test_a_force_that_misses_the_year_alone_is_not_called_unclear(rules: Rulebook) -> None:
+    files = ["norfolk-2024/data.yaml", "year-of-months/data.yaml"]
+    returns = [load_return(ROOT / "examples" / file, rules) for file in files]
+    text = text_of(check(rules, returns, today=TODAY), detail=False)
+    said = "2 forces: 1 misses a standard and 1 misses one over the year only."
+    assert text.startswith(f"{said}\n")
+    assert text.endswith(f"{said}\n")
 
 
 def test_a_force_without_a_breach_or_a_doubt_needs_the_option(

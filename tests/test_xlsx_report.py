@@ -108,7 +108,13 @@ def test_months_have_charts_with_words(rules: Rulebook, monkeypatch: pytest.Monk
         chart = parts.read("xl/charts/chart1.xml").decode()
     (words,) = re.findall(r'descr="([^"]+)"', drawing)
     assert words.startswith("Anytown Police: 101 calls abandoned, April 2025 to March 2026. 12 mo")
-    assert chart.count("<c:ser>") == 5
+    names = re.findall(r"<c:tx><c:v>(\w+)</c:v></c:tx>|<c:tx>.*?<c:v>(\w+)</c:v>", chart)
+    said = ["Figure", "Limit", "Mean", "Lower", "Upper", "Improvement", "Concern"]
+    assert ["".join(name) for name in names] == said
+    better = {row["Month"] for row in months if row["Improvement"] is not None}
+    worse = {row["Month"] for row in months if row["Concern"] is not None}
+    assert (len(better), len(worse), better & worse) == (7, 5, set())
+    assert {row["Change"] for row in months} == {None}
     assert "Months!$E$4:$E$15" in chart
 
 

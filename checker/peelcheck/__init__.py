@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_behind
     from peelcheck.pipeline.folder import check_folder, folder_files
     from peelcheck.pipeline.gate import gate, since, with_exceptions
+    from peelcheck.pipeline.publishing import public_view
     from peelcheck.pipeline.rendering import FORMATS, render
     from peelcheck.policy.return_form import (
         Answers,
@@ -72,6 +73,7 @@ __all__ = [
     "known_names",
     "load_return",
     "load_rules",
+    "public_view",
     "read_figure",
     "read_period",
     "render",
@@ -114,6 +116,7 @@ _MODULES = {
     "known_names": "peelcheck.policy.workbench",
     "load_return": "peelcheck.pipeline",
     "load_rules": "peelcheck.pipeline",
+    "public_view": "peelcheck.pipeline.publishing",
     "read_figure": "peelcheck.policy.return_form",
     "read_period": "peelcheck.reading.periods",
     "render": "peelcheck.pipeline.rendering",

@@ -35,6 +35,27 @@ const onPaper = () => ({
     .filter((one) => one.getBoundingClientRect().height === 0).length,
 });
 
+// The rows of the first table as they are seen, from the top down, after an arrow key chose an order.
+const seenRows = () => [...document.querySelector(".sortable").querySelectorAll("tbody tr")]
+  .map((row) => [row.getBoundingClientRect().top, row.querySelector("a").textContent])
+  .sort((one, other) => one[0] - other[0]).map((row) => row[1]);
+
+async function sorted(page) {
+  const radios = await page.$$eval(".board .sort", (boxes) => boxes.length && boxes[0].querySelectorAll("input").length);
+  const orders = {};
+  if (!radios) return orders;
+  await page.focus(".board .sort input");
+  for (let number = 0; number < radios; number++) {
+    if (number) await page.keyboard.press("ArrowDown");
+    const chosen = await page.evaluate(() => document.activeElement.checked && document.activeElement.parentElement.textContent.trim());
+    orders[chosen] = await page.evaluate(seenRows);
+  }
+  await page.keyboard.press("ArrowDown");
+  return orders;
+}
+
+const ruleNames = (found) => found.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
+
 async function look(browser, file) {
   const page = await browser.newPage();
   const asked = [];
@@ -44,7 +65,9 @@ async function look(browser, file) {
   await page.setViewport({ width: 1100, height: 900 });
   await page.goto(pathToFileURL(file).href);
   const found = { asked: asked.slice(1), refused: [...refused], collisions: await page.evaluate(collisions) };
+  found.orders = await sorted(page);
   await page.setViewport({ width: 375, height: 800 });
+  found.phoneOrders = await sorted(page);
   found.phone = await page.evaluate(fits);
   await page.setViewport({ width: 1100, height: 900 });
   found.desk = await page.evaluate(fits);
@@ -58,8 +81,14 @@ async function look(browser, file) {
   await page.reload();
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => axe.run(document));
-  found.violations = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(" | ")}`);
+  found.violations = ruleNames(violations);
   found.passes = passes.length;
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+  found.dark = ruleNames((await page.evaluate(() => axe.run(document, { runOnly: ["color-contrast"] }))).violations);
+  found.grounds = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMediaType("print");
+  found.paperGround = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMediaType("screen");
   await page.close();
   return found;
 }

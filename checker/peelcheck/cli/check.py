@@ -138,7 +138,7 @@ from peelcheck.reports.formats import FORMATS
     "highlighted",
     multiple=True,
     metavar="FORCE",
-    help="Mark this force among the others on the HTML report; may be repeated.",
+    help="Mark this force among the others, in text and HTML; may be repeated.",
 )
 @click.option(
     "--public",

@@ -1,4 +1,4 @@
-"""`--highlight FORCE`: the forces to be seen at once on a page of several."""
+"""`--highlight FORCE`: the forces to be seen at once in a report on several."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ def forces_named(
 ) -> tuple[str, ...]:
     """Return the forces as their returns name them, each once.
 
-    Raises InvalidValue for a force that has no return here, and without an HTML report.
+    Raises InvalidValue for a force that has no return here, and where no report shows it.
     """
-    if asked and not {"html", "site"} & set(formats):
-        raise InvalidValue("--highlight marks a force on the HTML report.", "Add -o report.html.")
+    if asked and not {"text", "html", "site"} & set(formats):
+        raise InvalidValue(
+            "--highlight marks a force in the text or HTML report.", "Add -o report.html."
+        )
     known = list(dict.fromkeys(forces))
     return tuple(dict.fromkeys(name for one in asked for name in _named(one, known)))
 

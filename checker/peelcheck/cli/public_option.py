@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from peelcheck.cli.check_plan import CheckOptions
 from peelcheck.errors import InvalidValue
 from peelcheck.model.results import Result
 from peelcheck.modules import load_module
 from peelcheck.reports import BY
 
-_USUAL, _LEAST = 10, 3
-"""Counts below ten are small; below three, fewer than three values would stay possible."""
+_LEAST = 3
+"""Below three, fewer than three values would stay possible."""
 
 
 def refuse_with_public(options: CheckOptions) -> None:
@@ -36,8 +38,9 @@ def as_published(result: Result, options: CheckOptions) -> Result:
     """Return what is reported: the public view with --public, else the result itself."""
     if not options.public:
         return result
-    below = _USUAL if options.public_below is None else options.public_below
-    shown: Result = load_module("peelcheck.judging.public_view").public_view(result, below)
+    publishing: Any = load_module("peelcheck.pipeline.publishing")
+    below = publishing.USUAL if options.public_below is None else options.public_below
+    shown: Result = publishing.public_view(result, below=below)
     return shown
 
 

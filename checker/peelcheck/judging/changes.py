@@ -54,6 +54,7 @@ def baseline_of(force: ForceResult) -> tuple[BaselineFinding, ...]:
             amount=finding.figure.amount if finding.figure else None,
             sample=bool(finding.figure and finding.figure.sample),
             parts=tuple(BaselinePart(p.scope, p.outcome, p.amount) for p in finding.parts),
+            title=finding.rule.title,
         )
         for finding in force.findings
     )

@@ -58,6 +58,7 @@ def public_view(result: Result, below: int) -> Result:
         files=(),
         today=result.today,
         asked_period=result.asked_period,
+        public_below=below,
     )
 
 
@@ -164,11 +165,9 @@ def _months_not_known(
     if year is None or year.period is None or finding.period is None or rest is None:
         return
     days = year.period.days
-    for one in (finding, *finding.history):
-        counts = _counts(one, dictionary)
-        if counts and one.period and _is_like(one.period, finding.period, year.period):
-            rest = {name: count - counts[name] for name, count in rest.items()}
-            days -= one.period.days
+    for period, counts in _given_of_year(finding, year.period, dictionary):
+        rest = {name: count - counts[name] for name, count in rest.items()}
+        days -= period.days
     if days:
         yield rest
 
@@ -179,12 +178,30 @@ def _is_like(period: Period, judged: Period, year: Period) -> bool:
 
 
 def _public_year(finding: Finding, dictionary: Dictionary) -> Finding | None:
-    """Return the year of a finding if it may be published beside its period."""
+    """Return the year of a finding if it may be published beside its period.
+
+    Earlier reports may have published each of its other months. So at most one of them may be
+    missing here: of two, a small one would be what is left of the year.
+    """
     year = finding.year
     if year is None or year.period is None or finding.period is None:
         return None
     is_part = year.period.covers(finding.period)
-    return year if is_part and _counts(year, dictionary) is not None else None
+    if not is_part or _counts(year, dictionary) is None:
+        return None
+    given = {one for one, _ in _given_of_year(finding, year.period, dictionary)}
+    missing = year.period.days - sum(period.days for period in given)
+    return year if 2 * missing < 3 * finding.period.days else None
+
+
+def _given_of_year(
+    finding: Finding, year: Period, dictionary: Dictionary
+) -> Iterator[tuple[Period, Mapping[CountName, Fraction]]]:
+    """Yield each period of the year, as long as the judged one, whose counts are given."""
+    for one in (finding, *finding.history):
+        counts = _counts(one, dictionary)
+        if counts and one.period and finding.period and _is_like(one.period, finding.period, year):
+            yield one.period, counts
 
 
 def _shown(finding: Finding, dictionary: Dictionary) -> Finding:

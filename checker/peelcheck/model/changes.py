@@ -38,7 +38,7 @@ class BaselineFinding(NamedTuple):
     """A finding of last time, as far as one of now is compared with it.
 
     `required` is the limit in words, empty where none was in force. `parts` are in the order of
-    the finding, the worst first.
+    the finding, the worst first. `title` is the rule's, as it was.
     """
 
     force: str
@@ -51,6 +51,7 @@ class BaselineFinding(NamedTuple):
     amount: Amount | None
     sample: bool
     parts: tuple[BaselinePart, ...] = ()
+    title: str = ""
 
 
 class Change(NamedTuple):

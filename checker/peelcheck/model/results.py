@@ -160,6 +160,7 @@ class Result(NamedTuple):
     run, the strictest where nobody said; `gate` is how it came out, once that was worked out.
     `gate_report` is what a gate over a folder says beside its findings.
     `funnels` are pictures of many forces that were asked for; nothing is judged by them.
+    `public_below` is set for what may be published: counts under it are withheld.
     """
 
     forces: tuple[ForceResult, ...]
@@ -175,6 +176,7 @@ class Result(NamedTuple):
     record: Record | None = None
     funnels: tuple[Funnel, ...] = ()
     gate_report: GateReport | None = None
+    public_below: int | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

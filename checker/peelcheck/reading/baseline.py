@@ -54,6 +54,7 @@ def _finding(finding: ReportNode, kinds: Mapping[str, Kind]) -> BaselineFinding:
             )
             for part in finding.key("parts").each()
         ),
+        title=finding.get("title").text_or_none() or "",
     )
 
 

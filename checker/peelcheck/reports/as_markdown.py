@@ -30,6 +30,7 @@ from peelcheck.reports.sections import (
     not_applicable,
     not_supplied,
     notes,
+    public_words,
     question_rows,
     untold_rows,
     why_not_supplied,
@@ -63,7 +64,7 @@ def render(result: Result, _: Page) -> str:
 
 def _written(result: Result, part: Callable[[ForceResult, Result], Blocks], end: str = "") -> str:
     blocks = [block for force in result.forces for block in part(force, result)]
-    return _joined([*_overview(result), *blocks, end, _gate(result)])
+    return _joined([public_words(result), *_overview(result), *blocks, end, _gate(result)])
 
 
 def _overview(result: Result) -> Blocks:

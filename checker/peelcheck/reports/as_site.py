@@ -12,7 +12,7 @@ from peelcheck.model.pack_words import area
 from peelcheck.model.records import Recorded
 from peelcheck.model.registers import Register
 from peelcheck.model.results import AfiState, ForceResult, Result
-from peelcheck.model.rules import Rule
+from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.afi_words import afi_words
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
@@ -22,6 +22,7 @@ from peelcheck.reports.web.gate_view import gate_view
 from peelcheck.reports.web.limit_words import how_sure, limit_from
 from peelcheck.reports.web.overview import Overview, overview_of, title_of_many
 from peelcheck.reports.web.pages import common_values, page_from
+from peelcheck.reports.web.row_order import RowKeys, places_of
 from peelcheck.reports.web.view import ForceView, StandardRow, afi_style, force_view
 
 
@@ -31,6 +32,8 @@ class ForceLine(NamedTuple):
     name: str
     anchor: str
     row: StandardRow
+    highlighted: bool
+    places: str = ""
 
 
 class AfiOnPage(NamedTuple):
@@ -117,12 +120,7 @@ def _inputs_of(force: ForceResult, result: Result) -> Iterator[Recorded]:
 def _standard(
     rule: Rule, forces: Sequence[ForceView], overview: Overview, result: Result, page: Page
 ) -> str:
-    lines = [
-        ForceLine(force.name, force.anchor, row)
-        for force in forces
-        for row in force.rows
-        if row.rule == rule.id
-    ]
+    lines = _lines(rule, forces, page)
     pictures: list[Picture] = [
         one
         for one in (*overview.sides, *overview.funnels)
@@ -139,6 +137,22 @@ def _standard(
         "with_since": any(line.row.change for line in lines),
     }
     return page_from("site_standard.html", values)
+
+
+def _lines(rule: Rule, forces: Sequence[ForceView], page: Page) -> list[ForceLine]:
+    """Return the forces judged by a rule: breaches first, then those that are not clear."""
+    lines = [
+        ForceLine(force.name, force.anchor, row, force.name in page.highlight)
+        for force in forces
+        for row in force.rows
+        if row.rule == rule.id
+    ]
+    lines.sort(key=lambda line: _WORST_FIRST.index(line.row.result))
+    places = places_of([RowKeys(line.name) for line in lines])
+    return [line._replace(places=one) for line, one in zip(lines, places, strict=True)]
+
+
+_WORST_FIRST = [str(one) for one in (Outcome.BREACH, Outcome.CANNOT_TELL, Outcome.MET)]
 
 
 def _afis(force: ForceResult, view: ForceView) -> Iterator[AfiOnPage]:

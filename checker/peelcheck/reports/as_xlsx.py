@@ -22,8 +22,9 @@ from peelcheck.reports.afi_words import no_grade
 from peelcheck.reports.gate_sections import gate_title
 from peelcheck.reports.headline import headline
 from peelcheck.reports.layout import Page
-from peelcheck.reports.sections import question_rows
+from peelcheck.reports.sections import public_words, question_rows
 from peelcheck.reports.web.charts import RULES, months_picture
+from peelcheck.reports.web.trend_words import Tone
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
@@ -34,6 +35,7 @@ from peelcheck.reports.xlsx.cells import (
 )
 from peelcheck.reports.xlsx.forces_sheet import sheet_name
 from peelcheck.reports.xlsx.gate_sheet import gate_lines
+from peelcheck.reports.xlsx.month_sheets import FIRST_TONE
 from peelcheck.reports.xlsx.worksheets import sheets_of
 
 _HEAD = 2
@@ -45,6 +47,7 @@ _LONGEST = 32_767
 _MOST_CHARTS = 60
 _A4 = 9
 _COVER_WIDTH = 110
+_TITLE_HEIGHT = 24
 
 _COLOURS = {
     "Breach": ("#F4D7D7", "#651B1B"),
@@ -99,7 +102,8 @@ class _Formats:
 
     def number(self, shown_as: str) -> Any:
         if shown_as not in self._made:
-            self._made[shown_as] = self._book.add_format({**self._font, "num_format": shown_as})
+            looks = {**self._font, "num_format": shown_as, "align": "right", "indent": 1}
+            self._made[shown_as] = self._book.add_format(looks)
         return self._made[shown_as]
 
 
@@ -133,9 +137,11 @@ def _cover(
 ) -> None:
     cover = book.add_worksheet("Cover")
     cover.set_column(0, 0, _COVER_WIDTH)
+    cover.set_row(0, _TITLE_HEIGHT)
     cover.hide_gridlines(2)
     lines = [
         *gate_lines(result),
+        *filter(None, [public_words(result)]),
         no_grade(),
         f"Made by peelcheck {VERSION} on {day_in_words(result.today)}.",
         f"Rules: {len(result.rulebook.rules)} of {result.rulebook.pack_names}.",
@@ -169,6 +175,7 @@ def _for_print(sheet: Any, page: Page) -> None:
 def _table(book: Any, formats: _Formats, sheet: ReportSheet, page: Page) -> None:
     made = book.add_worksheet(sheet.name)
     made.write_string(0, 0, _cut(sheet.title), formats.title)
+    made.set_row(0, _TITLE_HEIGHT)
     made.write_string(1, 0, f"This sheet contains one table: {sheet.said}.", formats.plain)
     for number, column in enumerate(sheet.columns):
         made.set_column(number, number, column.width)
@@ -231,27 +238,36 @@ def _write(sheet: Any, formats: _Formats, row: int, column: int, cell: CellValue
             sheet.write_blank(row, column, None, formats.text)
 
 
-_LINES = ((4, "#12436D", "solid", 2.0), (5, "#0B0C0C", "solid", 2.25))
+_LINES = ((4, "#6F777B", "solid", 1.5), (5, "#0B0C0C", "solid", 2.25))
 _VARIATION = (
     (6, "#6F777B", "solid", 1.25),
     (7, "#6F777B", "dash", 1.25),
     (8, "#6F777B", "dash", 1.25),
 )
+_TONES = (
+    (Tone.IMPROVEMENT, "#12436D", "circle"),
+    (Tone.CONCERN, "#B1560F", "diamond"),
+    (Tone.CHANGE, "#4C2C92", "triangle"),
+)
+"""Months out of the ordinary in the colours of the page, in the order of their columns."""
+
 _NAMES = {4: "Figure", 5: "Limit", 6: "Mean", 7: "Lower", 8: "Upper"}
 
 
 def _charts(book: Any, formats: _Formats, charted: list[MonthsAt], page: Page) -> None:
     made = book.add_worksheet("Charts")
     made.write_string(0, 0, "Charts of months", formats.title)
+    made.set_row(0, _TITLE_HEIGHT)
     shown = charted[:_MOST_CHARTS]
     left = len(charted) - len(shown)
     more = f" {left} more have their numbers on the sheet Months." if left else ""
-    said = f"This sheet contains {len(shown)} charts of the sheet Months.{more}"
+    many = "1 chart" if len(shown) == 1 else f"{len(shown)} charts"
+    said = f"This sheet contains {many} of the sheet Months.{more}"
     made.write_string(1, 0, said, formats.plain)
     for number, at in enumerate(shown):
         months = at.finding.months
         assert months is not None  # noqa: S101 - that is why it has a place
-        picture = months_picture(at.finding, months, at.kind, "")
+        picture = months_picture(at.finding, months, at.kind, "", at.better)
         title = _cut(f"{at.finding.force}: {picture.title}")
         chart = _chart(book, at, title)
         words = f"{title}. {picture.description} {' '.join(picture.under)}"
@@ -281,6 +297,22 @@ def _chart(book: Any, at: MonthsAt, title: str) -> Any:
                 },
             }
         )
+    for number, (tone, colour, mark) in enumerate(_TONES):
+        if tone in at.tones:
+            chart.add_series(
+                {
+                    "name": str(tone).capitalize(),
+                    "categories": ["Months", first, 2, last, 2],
+                    "values": ["Months", first, FIRST_TONE + number, last, FIRST_TONE + number],
+                    "line": {"none": True},
+                    "marker": {
+                        "type": mark,
+                        "size": 9,
+                        "fill": {"color": colour},
+                        "border": {"color": colour},
+                    },
+                }
+            )
     chart.set_title({"name": title, "overlay": False, "name_font": {"size": 12}})
     shown_as = "0%" if at.kind.is_percentage and not at.kind.is_difference else "General"
     chart.set_y_axis(

@@ -30,6 +30,7 @@ from peelcheck.reports.text_parts import (
     changed_section,
     differs_over_the_year,
     joined,
+    public_note,
     results_table,
     titled,
 )
@@ -52,6 +53,7 @@ def first_screen(force: ForceResult, result: Result, page: Page) -> list[str]:
     return joined(
         [
             paragraph(visible(lead(force, result, with_unjudged=False)), page.width),
+            public_note(result, page) if len(result.forces) == 1 else [],
             changed_section(force, result, page),
             titled("To be answered", question_rows(force), page),
             titled("Accepted", exception_rows(force), page),

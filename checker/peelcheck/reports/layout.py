@@ -16,7 +16,7 @@ class Page(NamedTuple):
 
     `marking` is the protective marking that the user wants on it; none is ever guessed. Without
     `detail` the text report is what fits on a screen. `highlight` names forces that are to be seen
-    at once among others, in HTML.
+    at once among others.
     """
 
     width: int = NARROWEST

@@ -209,3 +209,13 @@ def no_register(force: ForceResult) -> str:
 
 def _elsewhere(finding: Finding) -> list[str]:
     return [f"{ref.force} ({area().label} {ref.number})" for ref in finding.raised_with]
+
+
+def public_words(result: Result) -> str:
+    """Write what is left out of a report that may be published; nothing for any other."""
+    if result.public_below is None:
+        return ""
+    return (
+        f"Made for publication: counts under {result.public_below}, and figures that would give "
+        "one away, are withheld."
+    )

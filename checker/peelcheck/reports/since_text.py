@@ -72,9 +72,9 @@ def _unchanged(found: Sequence[Finding]) -> list[str]:
 
 
 def gone_words(force: ForceResult, since: Since) -> list[str]:
-    """Write each earlier standard that has no result now: 101-abandonment (was breach)."""
+    """Write each earlier standard whose rule is gone by its title: ... (was breach)."""
     own = [one for one in since.gone if is_same_force(one.force, force.force)]
-    return [f"{one.rule} (was {one.outcome})" for one in own]
+    return [f"{one.title or one.rule} (was {one.outcome})" for one in own]
 
 
 def _change_words(finding: Finding) -> str:

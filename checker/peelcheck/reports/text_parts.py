@@ -11,7 +11,8 @@ from peelcheck.model.results import ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import capital
 from peelcheck.reports.finding_text import figure_words, how_far
-from peelcheck.reports.layout import Page, named_texts
+from peelcheck.reports.layout import Page, named_texts, paragraph
+from peelcheck.reports.sections import public_words
 from peelcheck.reports.since_text import since_rows, since_when
 from peelcheck.reports.text_table import TextColumn, lay_out_table
 
@@ -57,6 +58,11 @@ def titled(title: str, rows: Sequence[tuple[str, str]], page: Page) -> list[str]
 def bold(text: str, page: Page) -> str:
     """Return a heading as a terminal shows it."""
     return f"\x1b[1m{text}\x1b[0m" if page.colour else text
+
+
+def public_note(result: Result, page: Page) -> list[str]:
+    """Return what is left out of a report that may be published."""
+    return paragraph(public_words(result), page.width)
 
 
 def changed_section(force: ForceResult, result: Result, page: Page) -> list[str]:

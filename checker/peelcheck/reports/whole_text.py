@@ -25,6 +25,7 @@ from peelcheck.reports.text_parts import (
     NAME_WIDTH,
     changed_section,
     joined,
+    public_note,
     results_table,
     titled,
 )
@@ -35,6 +36,7 @@ def whole_text(force: ForceResult, result: Result, page: Page) -> list[str]:
     dictionary = result.rulebook.dictionary
     sections = [
         paragraph(visible(lead(force, result)), page.width),
+        public_note(result, page) if len(result.forces) == 1 else [],
         changed_section(force, result, page),
         titled("To be answered", question_rows(force), page),
         titled("Accepted", exception_rows(force), page),

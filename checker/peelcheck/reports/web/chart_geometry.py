@@ -129,8 +129,9 @@ def chart_of(
 
 
 def _beside_mark(y: float, lines: Sequence[float]) -> float:
-    """Return the height of words above or below a mark, wherever fewer lines run through them."""
-    places = [place for place in (y - 13, y + 23) if _TOP + 11 < place < _HEIGHT - _BOTTOM - 3]
+    """Return the height of words near a mark: the nearest with the fewest lines through them."""
+    near = (y - 13, y + 23, y - 26, y - 39)
+    places = [place for place in near if _TOP + 11 < place < _HEIGHT - _BOTTOM - 3]
     return min(places, key=lambda place: sum(place - 14 < line < place + 4 for line in lines))
 
 

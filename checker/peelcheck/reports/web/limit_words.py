@@ -31,8 +31,9 @@ def limit_in_words(finding: Finding) -> str:
     """Return a limit and whose it is as a sentence; that there is none, where that is so."""
     if finding.limit is None:
         return sentence(capital(_without_limit(finding.rule)))
-    said = (finding.limit.required, whose_limit(finding))
-    return sentence(capital(": ".join(text for text in said if text)))
+    whose = whose_limit(finding)
+    said = f"{finding.limit.required} ({whose})" if whose else finding.limit.required
+    return sentence(capital(said))
 
 
 def _without_limit(rule: Rule) -> str:

@@ -21,6 +21,7 @@ from peelcheck.model.version import VERSION
 from peelcheck.model.wording import capital
 from peelcheck.reports.by_afi import how_to_record
 from peelcheck.reports.layout import Page
+from peelcheck.reports.sections import public_words
 from peelcheck.reports.web.charts import REBASE, RULES
 from peelcheck.reports.web.view import ForceView
 
@@ -47,6 +48,7 @@ def common_values(
     rules = "rule" if count == 1 else "rules"
     return {
         "marking": page.marking,
+        "public": public_words(result),
         "record_afis": how_to_record() if any(force.afis for force in shown) else "",
         "rebase": REBASE,
         "with_months": any(one.pictures for force in shown for one in force.standards),

@@ -106,6 +106,8 @@ _WHAT_NEXT = {
 
 
 def _trend(finding: Finding, result: Result) -> str:
+    if result.public_below is not None:
+        return "Not published."
     if finding.months is None:
         return "None can be seen: no two months are given."
     figures = result.rulebook.dictionary.figures

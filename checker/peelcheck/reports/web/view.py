@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
@@ -31,6 +31,7 @@ from peelcheck.reports.web.anchors import part_anchor, standard_anchor
 from peelcheck.reports.web.centre_bar import CentreBar, bar_of
 from peelcheck.reports.web.limit_words import whose_limit
 from peelcheck.reports.web.plain_words import PlainWords
+from peelcheck.reports.web.row_order import RowKeys, places_of
 from peelcheck.reports.web.standard_view import StandardView, by_name, standard_view
 
 
@@ -48,7 +49,9 @@ class Tile(NamedTuple):
 
 
 class StandardRow(NamedTuple):
-    """One standard in the table. `said` is the bar in words, `kind` its outcome as a style."""
+    """One standard in the table. `said` is the bar in words, `kind` its outcome as a style, and
+    `places` what sorts it.
+    """
 
     anchor: str
     rule: str
@@ -68,6 +71,7 @@ class StandardRow(NamedTuple):
     afis: tuple[str, ...]
     note: str
     year: str
+    places: str = ""
 
 
 class AfiLine(NamedTuple):
@@ -137,7 +141,7 @@ def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
     counted = {f.rule.id for f in absent if f.binds and not force.is_of_absent_function(f)}
     dictionary, since = result.rulebook.dictionary, result.since
     plain = PlainWords(dictionary)
-    rows = tuple(_row(f, force, result, anchor) for f in judged)
+    rows = tuple(_rows(judged, force, result, anchor))
     return ForceView(
         anchor=anchor,
         name=force.force,
@@ -188,6 +192,17 @@ _COUNTED = (
 def style_of(outcome: Outcome) -> str:
     """Return the name of an outcome in the style sheet."""
     return str(outcome).replace(" ", "-")
+
+
+def _rows(
+    judged: Sequence[Finding], force: ForceResult, result: Result, anchor: str
+) -> Iterator[StandardRow]:
+    """Yield a row for each finding, in their order, with its place in the other orders."""
+    keys = [
+        RowKeys(f.rule.short, min((ref.number for ref in f.afis), default=None)) for f in judged
+    ]
+    for finding, places in zip(judged, places_of(keys), strict=True):
+        yield _row(finding, force, result, anchor)._replace(places=places)
 
 
 def _row(finding: Finding, force: ForceResult, result: Result, anchor: str) -> StandardRow:

@@ -9,9 +9,11 @@ from math import ceil
 from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.dictionary import Better
 from peelcheck.model.findings import Finding
 from peelcheck.model.numerals import decimal_places_for
 from peelcheck.model.results import Result
+from peelcheck.reports.web.trend_words import Tone
 
 
 class ShownNumber(NamedTuple):
@@ -43,12 +45,17 @@ class ReportSheet(NamedTuple):
 
 
 class MonthsAt(NamedTuple):
-    """Which rows of the sheet of months one standard of one force has, counted from 0."""
+    """Which rows of the sheet of months one standard of one force has, counted from 0.
+
+    `better` says which way its figure should go, and `tones` what its months mean, oldest first.
+    """
 
     finding: Finding
     first: int
     last: int
     kind: Kind
+    better: Better | None
+    tones: tuple[Tone, ...]
 
 
 def kind_of_rule(finding: Finding, result: Result) -> Kind | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
@@ -14,6 +14,7 @@ from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome
 from peelcheck.model.wording import and_list, capital
 from peelcheck.reports.finding_text import limits_of
+from peelcheck.reports.web.trend_words import Tone, lower_is_better, tones_of
 from peelcheck.reports.xlsx.cells import (
     CellValue,
     MonthsAt,
@@ -38,21 +39,37 @@ def months_sheet(result: Result) -> tuple[ReportSheet, list[MonthsAt]]:
         SheetColumn("Upper limit of ordinary variation", 16),
         SheetColumn("Misses the standard", 12),
         SheetColumn("Out of the ordinary", 44),
+        SheetColumn("Improvement", 13, is_printed=False),
+        SheetColumn("Concern", 11, is_printed=False),
+        SheetColumn("Change", 11, is_printed=False),
     )
     rows: list[tuple[CellValue, ...]] = []
     charted = []
     for finding in result.findings:
         kind = kind_of_rule(finding, result)
         if finding.months and kind:
-            found = list(_month_rows(finding, finding.months, kind))
-            charted.append(MonthsAt(finding, len(rows), len(rows) + len(found) - 1, kind))
+            better = result.rulebook.dictionary.figures[finding.rule.figure].better
+            lower_better = lower_is_better(finding, better)
+            tones = tuple(tones_of(finding.months, lower_better=lower_better))
+            found = list(_month_rows(finding, finding.months, kind, tones))
+            last = len(rows) + len(found) - 1
+            charted.append(MonthsAt(finding, len(rows), last, kind, better, tones))
             rows += found
     said = "each standard month by month; limits from 12 months on"
     return ReportSheet("Months", "Figures month by month", said, columns, tuple(rows)), charted
 
 
-def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[CellValue, ...]]:
+FIRST_TONE = 11
+"""The column of the first of the tones: each has the values of its months, for the chart."""
+
+_IN_COLUMNS = (Tone.IMPROVEMENT, Tone.CONCERN, Tone.CHANGE)
+
+
+def _month_rows(
+    finding: Finding, months: Months, kind: Kind, tones: Sequence[Tone]
+) -> Iterator[tuple[CellValue, ...]]:
     limits = limits_of(finding)
+    of_month = iter(tones)
     only = number_cell(limits[0], kind) if len(limits) == 1 else None
     for stretch in months.stretches:
         for point in stretch.points:
@@ -66,7 +83,12 @@ def _month_rows(finding: Finding, months: Months, kind: Kind) -> Iterator[tuple[
                 *_variation(stretch.limits, kind),
                 "yes" if point.misses else "no",
                 _signals(point),
+                *_by_tone(number_cell(point.value, kind, limits), next(of_month)),
             )
+
+
+def _by_tone(value: CellValue, tone: Tone) -> list[CellValue]:
+    return [value if tone is one else None for one in _IN_COLUMNS]
 
 
 def _variation(limits: Limits | None, kind: Kind) -> tuple[CellValue, CellValue, CellValue]:
