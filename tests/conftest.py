@@ -19,8 +19,9 @@ from hypothesis import settings
 
 from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
 from peelcheck.cli import main
+from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
-from shared_work import shared_connect, with_memory
+from shared_work import shared_connect, with_memory, with_memory_of_files
 
 ROOT = Path(__file__).parents[1]
 
@@ -258,12 +259,14 @@ def pytest_configure(config: pytest.Config) -> None:
     """Say which marks there are, share work, and let Ctrl-C work in what the tests start.
 
     A shell's background job ignores SIGINT, and so would every process that it starts. Each rule
-    pack is read once, from when tests are collected. Each module is compiled once, whatever the
-    environment says: without bytecode, every process would compile them all again.
+    pack and each of its files is read once, from when tests are collected. Each module is compiled
+    once, whatever the environment says: without bytecode, every process would compile them all
+    again.
     """
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
     patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
+    patch.setattr(packs, "read_yaml", with_memory_of_files(packs.read_yaml))
     patch.setattr(sys, "dont_write_bytecode", False)
     patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

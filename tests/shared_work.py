@@ -1,4 +1,4 @@
-"""Work that tests of one process share: rule packs read before, and one DuckDB.
+"""Work that tests of one process share: rule packs and their files read before, and one DuckDB.
 
 Only tests share it. The program reads the rules whenever they are asked for, and closes DuckDB when
 a run ends.
@@ -16,6 +16,7 @@ import duckdb
 from peelcheck.errors import Problems
 from peelcheck.model.rules import Rulebook
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
+from peelcheck.sources.nodes import Node
 
 Reader = Callable[..., Rulebook | None]
 
@@ -31,13 +32,37 @@ def with_memory(read: Reader) -> Reader:
         key = _digest(folders, with_tables=with_tables)
         if key in known:
             return known[key]
-        seen = problems.seen, len(problems.found)
+        before = _state(problems)
         rulebook = read(folders, problems, with_tables=with_tables)
-        if rulebook and (problems.seen, len(problems.found)) == seen:
+        if rulebook and _state(problems) == before:
             known[key] = rulebook
         return rulebook
 
     return read_once
+
+
+def with_memory_of_files(read: Callable[..., Node]) -> Callable[..., Node]:
+    """Return a reader of one file of a rule pack that reads the same bytes once.
+
+    A pack with one change has the files of the shipped one but for the one that is changed. A file
+    with faults is read again each time, as above.
+    """
+    known: dict[tuple[bytes, str], Node] = {}
+
+    def read_once(raw: bytes, file: str, problems: Problems) -> Node:
+        if (raw, file) not in known:
+            before = _state(problems)
+            node = read(raw, file, problems)
+            if _state(problems) != before:
+                return node
+            known[raw, file] = node
+        return known[raw, file]
+
+    return read_once
+
+
+def _state(problems: Problems) -> tuple[object, ...]:
+    return problems.seen, len(problems.found), len(problems.unsure), problems.unsure_of_all
 
 
 def _digest(folders: Sequence[Folder], *, with_tables: bool) -> str:

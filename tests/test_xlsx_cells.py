@@ -470,7 +470,7 @@ WORKBOOKS: list[tuple[Callable[[], bytes], str]] = [
         lambda: zip_of(a=b"x"),
         "figures.xlsx: This is a zip file. Unpack it, and name the file in it.",
     ),
-    (lambda: encrypted(), "figures.xlsx: The workbook has a password. Save it without one."),
+    (encrypted, "figures.xlsx: The workbook has a password. Save it without one."),
     (
         lambda: with_part(book(), "x", b"x", zipfile.ZIP_LZMA),
         f"figures.xlsx: The workbook is packed in a way that Excel does not use. {AGAIN}",

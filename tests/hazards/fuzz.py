@@ -544,10 +544,7 @@ def large_inputs(target: Target, seed: int) -> Iterator[bytes]:
     rng = random.Random(seed)  # noqa: S311 - as above
     large = target.large() if target.large else ()
     while True:
-        if large:
-            raw = rng.choice(large)
-        else:
-            raw = grown(rng.choice(target.seeds), target.pieces, rng)
+        raw = rng.choice(large) if large else grown(rng.choice(target.seeds), target.pieces, rng)
         yield raw if rng.random() < 0.3 else changed(raw, target.pieces, rng)[:LARGEST]
 
 
