@@ -19,9 +19,15 @@ from hypothesis import settings
 
 from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
 from peelcheck.cli import main
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
-from shared_work import shared_connect, with_memory, with_memory_of_files
+from shared_work import (
+    shared_connect,
+    with_memory,
+    with_memory_of_files,
+    with_memory_of_groups,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,6 +58,15 @@ def _shared_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(duckdb, "connect", shared_connect(duckdb.connect, spill))
         yield
+
+
+_GROUPS_ONCE = with_memory_of_groups(DuckDbEngine.groups)
+
+
+@pytest.fixture
+def shared_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same table is counted once: for tests of packs, which run every scenario each time."""
+    monkeypatch.setattr(DuckDbEngine, "groups", _GROUPS_ONCE)
 
 
 @pytest.fixture(scope="session")
