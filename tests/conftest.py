@@ -19,8 +19,15 @@ from hypothesis import settings
 
 from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
 from peelcheck.cli import main
+from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
+from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
-from shared_work import shared_connect, with_memory
+from shared_work import (
+    shared_connect,
+    with_memory,
+    with_memory_of_files,
+    with_memory_of_groups,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -46,12 +53,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _shared_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each rule pack is read once, and DuckDB is started once."""
+    """DuckDB is started once."""
     spill = str(tmp_path_factory.mktemp("spill"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
         patch.setattr(duckdb, "connect", shared_connect(duckdb.connect, spill))
         yield
+
+
+_GROUPS_ONCE = with_memory_of_groups(DuckDbEngine.groups)
+
+
+@pytest.fixture
+def shared_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same table is counted once: for tests of packs, which run every scenario each time."""
+    monkeypatch.setattr(DuckDbEngine, "groups", _GROUPS_ONCE)
 
 
 @pytest.fixture(scope="session")
@@ -147,9 +162,9 @@ def _in_this_process(
         for name, value in {"argv": ["peelcheck", *args], "stdout": out, "stderr": err}.items():
             patch.setattr(sys, name, value)
         patch.setattr(sys, "stdin", io.StringIO())
+        patch.setattr(gc, "freeze", lambda: None)  # the test's process goes on
         with pytest.raises(SystemExit) as left:
             main()
-    gc.unfreeze()
     code = left.value.code
     assert isinstance(code, int)
     return subprocess.CompletedProcess(args, code, *map(_written, (out, err)))
@@ -264,14 +279,34 @@ def _has(*modules: str) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Say which marks there are, and let Ctrl-C work in what the tests start.
+    """Say which marks there are, share work, and let Ctrl-C work in what the tests start.
 
-    A shell's background job ignores SIGINT, and so would every process that it starts.
+    A shell's background job ignores SIGINT, and so would every process that it starts. Each rule
+    pack and each of its files is read once, from when tests are collected. Each module is compiled
+    once, whatever the environment says: without bytecode, every process would compile them all
+    again.
     """
+    patch = pytest.MonkeyPatch()
+    config.add_cleanup(patch.undo)
+    patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
+    patch.setattr(packs, "read_yaml", with_memory_of_files(packs.read_yaml))
+    patch.setattr(sys, "dont_write_bytecode", False)
+    patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage among the tests, all of which live as long as the run."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

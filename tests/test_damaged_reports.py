@@ -157,6 +157,9 @@ def test_a_damaged_record_is_a_problem(peelcheck: Command, tmp_path: Path, value
     peelcheck("then.yaml", "-o", "then.json")
     file = tmp_path / "then.json"
     report = json.loads(file.read_text("utf-8"))
+    report["findings"] = []  # of which a record says nothing
+    (folder,) = report["record"]["rules"]
+    del folder["files"][3:]  # which are like the first
     for way in ways(report["record"], ("record",)):
         changed = damaged(report, way, value)
         file.write_text(json.dumps(changed), "utf-8")

@@ -10,6 +10,8 @@ from conftest import ROOT
 from peelcheck import ProblemsFound
 from peelcheck.policy.testing import run_tests
 
+pytestmark = pytest.mark.usefixtures("shared_groups")
+
 ROWS = """\
 - name: calls
   return:

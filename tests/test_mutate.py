@@ -58,6 +58,7 @@ LISTED = [
 ]
 
 
+@pytest.mark.usefixtures("shared_groups")
 def test_a_change_that_no_test_notices_is_listed(pack: Path, peelcheck: Command) -> None:
     rows = ', 2026-03-12 10:00:05, "999", abandoned, 3, no]'
     change(pack, TABLES, f"          - [c4{rows}", "")
@@ -69,6 +70,7 @@ def test_a_change_that_no_test_notices_is_listed(pack: Path, peelcheck: Command)
     assert run.stdout.endswith(f"; {len(LISTED)} not noticed.\n")
 
 
+@pytest.mark.usefixtures("shared_groups")
 def test_an_excuse_that_nothing_needs_is_reported(pack: Path, peelcheck: Command) -> None:
     (pack / "excuses.yaml").write_text("101-abandonment/limit-1.1: no reason\n", encoding="utf-8")
     run = peelcheck("rules", "test", "pack", "--mutate")
@@ -76,6 +78,7 @@ def test_an_excuse_that_nothing_needs_is_reported(pack: Path, peelcheck: Command
     assert run.returncode == 1
 
 
+@pytest.mark.usefixtures("shared_groups")
 def test_nothing_is_changed_while_a_test_fails(pack: Path) -> None:
     change(pack, TABLES, "figure: 2 of 5}\n    - {rule: 999", "figure: 1 of 5}\n    - {rule: 999")
     with pytest.raises(ProblemsFound) as found:
@@ -90,6 +93,7 @@ def test_an_excuse_needs_a_reason(pack: Path) -> None:
     assert "Say why no test need notice this change." in str(found.value)
 
 
+@pytest.mark.usefixtures("shared_groups")
 def test_a_limit_in_a_table_that_no_scenario_shows_is_an_untested_edge(
     pack: Path, peelcheck: Command
 ) -> None:

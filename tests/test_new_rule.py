@@ -416,6 +416,7 @@ WAITED = {
 }
 
 
+@pytest.mark.usefixtures("shared_groups")
 @pytest.mark.parametrize("answers", [RECORDED, DISCUSSED, BACKLOG, ANSWERED, WAITED])
 def test_what_is_written_passes_its_tests_untouched(pack: Path, answers: dict[str, str]) -> None:
     new_rule("a-new-rule", answers)

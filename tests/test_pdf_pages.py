@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,17 +74,19 @@ def test_a_pdf_gives_a_register(peelcheck: Command, tmp_path: Path) -> None:
 
 @pytest.mark.needs("pypdf")
 @pytest.mark.parametrize(
-    ("raw", "said"),
+    ("make", "said"),
     [
-        (b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
-        (pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
-        (pdf(((),)), "The PDF has no text: its pages are pictures."),
-        (pdf(((),) * 501), "The PDF has more than 500 pages."),
-        (pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
+        (lambda: b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
+        (lambda: pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
+        (lambda: pdf(((),)), "The PDF has no text: its pages are pictures."),
+        (lambda: pdf(((),) * 501), "The PDF has more than 500 pages."),
+        (lambda: pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
     ],
 )
-def test_what_cannot_be_read_is_refused(raw: bytes, said: str) -> None:
-    assert refusal(raw) == f"report.pdf: {said} Save its text in a file (.txt), and name that file."
+def test_what_cannot_be_read_is_refused(make: Callable[[], bytes], said: str) -> None:
+    assert (
+        refusal(make()) == f"report.pdf: {said} Save its text in a file (.txt), and name that file."
+    )
 
 
 @pytest.mark.needs("pypdf")

@@ -34,13 +34,16 @@ MAKERS = [
 
 def made(file: Path) -> Iterator[tuple[str, set[str] | None]]:
     """Each code in a file; and the names of its values, where it is made on the spot."""
-    tree = ast.parse(file.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    if "ReasonCode" not in text:
+        return
+    nodes = [*ast.walk(ast.parse(text))]
     on_the_spot = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         is_made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         if is_made and node.func.id == "reason":
             on_the_spot[id(node.args[0])] = {str(one.arg) for one in node.keywords}
-    for node in ast.walk(tree):
+    for node in nodes:
         is_code = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
         if is_code and node.value.id == "ReasonCode":
             yield node.attr, on_the_spot.get(id(node))

@@ -14,6 +14,8 @@ from peelcheck.policy.testing.text import what_was_tested
 from peelcheck.policy.testing.untested import untested_edges
 from peelcheck.reports.layout import Page
 
+pytestmark = pytest.mark.usefixtures("shared_groups")
+
 RULE = """\
 title: The figure is as it should be
 short: A rule

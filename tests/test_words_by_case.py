@@ -65,9 +65,9 @@ def modules() -> Iterator[ModuleType]:
 def tables() -> Iterator[tuple[str, Mapping[Enum, object]]]:
     for module in modules():
         source = inspect.getsource(module)
+        own = set(re.findall(r"^(\w+)(?::| =)", source, re.MULTILINE))
         for name, value in vars(module).items():
-            is_table = isinstance(value, Mapping) and value and _has_cases(value)
-            if is_table and re.search(rf"^{name}(?::| =)", source, re.MULTILINE):
+            if name in own and isinstance(value, Mapping) and value and _has_cases(value):
                 yield f"{module.__name__.removeprefix('peelcheck.')}.{name}", value
 
 

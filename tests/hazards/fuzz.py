@@ -23,6 +23,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -65,13 +66,13 @@ MOST_MEMORY = 500_000_000
 class Target(NamedTuple):
     """A reader, files to begin with, and what is often put into them.
 
-    `large` are those to begin with where no part of a file can be repeated in it.
+    `large` makes those to begin with where no part of a file can be repeated in it.
     """
 
     read: Callable[[bytes, Path], None]
     seeds: Sequence[bytes]
     pieces: Sequence[bytes]
-    large: Sequence[bytes] = ()
+    large: Callable[[], Sequence[bytes]] | None = None
 
 
 class Wrong(Exception):  # noqa: N818 - a finding
@@ -287,6 +288,7 @@ _FIGURES = (
 )
 
 
+@cache
 def _workbook(rows: int = 1) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -300,6 +302,7 @@ def _workbook(rows: int = 1) -> bytes:
     return file.getvalue()
 
 
+@cache
 def _parquet_file(rows: int = 50) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         to = Path(folder) / "a.parquet"
@@ -518,9 +521,11 @@ TARGETS = {
     "csv cells": Target(_of_bytes(read_csv_cells), [_FIGURES.encode(), _CALLS.encode()], _CSV),
     "csv scan": Target(_csv_scan, [_CALLS.encode(), _CALLS.encode("cp1252")], _CSV),
     "csv table": Target(_csv_table, [_CALLS.encode(), _CALLS.encode("utf-16")], _CSV),
-    "xlsx cells": Target(_of_bytes(read_xlsx_cells), [_workbook()], _ZIP, [_workbook(rows=5_000)]),
-    "xlsx table": Target(_xlsx_table, [_workbook()], _ZIP, [_workbook(rows=5_000)]),
-    "parquet": Target(_parquet, [_parquet_file()], _THRIFT, [_parquet_file(rows=100_000)]),
+    "xlsx cells": Target(
+        _of_bytes(read_xlsx_cells), [_workbook()], _ZIP, lambda: [_workbook(rows=5_000)]
+    ),
+    "xlsx table": Target(_xlsx_table, [_workbook()], _ZIP, lambda: [_workbook(rows=5_000)]),
+    "parquet": Target(_parquet, [_parquet_file()], _THRIFT, lambda: [_parquet_file(rows=100_000)]),
     "amount": Target(_texts(_amount_of), _AMOUNTS, _WORDS),
     "period": Target(_texts(_period_of), _PERIODS, _DAYS),
     "day": Target(_texts(read_day_or_year), (b"2024-03-31", b"2024"), _DAYS),
@@ -537,11 +542,9 @@ def inputs(target: Target, seed: int) -> Iterator[bytes]:
 def large_inputs(target: Target, seed: int) -> Iterator[bytes]:
     """The same, of up to a megabyte each."""
     rng = random.Random(seed)  # noqa: S311 - as above
+    large = target.large() if target.large else ()
     while True:
-        if target.large:
-            raw = rng.choice(target.large)
-        else:
-            raw = grown(rng.choice(target.seeds), target.pieces, rng)
+        raw = rng.choice(large) if large else grown(rng.choice(target.seeds), target.pieces, rng)
         yield raw if rng.random() < 0.3 else changed(raw, target.pieces, rng)[:LARGEST]
 
 
