@@ -39,7 +39,9 @@ def run_program() -> NoReturn:
         # A cancelled job ends as with Ctrl-C, which removes temporary files and the rows in them.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.freeze()  # what the imports made lives as long as the run: never look it over again
-    sys.exit(_run())
+    code = _run()
+    gc.freeze()  # the end of the process frees everything: no last look over it
+    sys.exit(code)
 
 
 def _run() -> int:
