@@ -110,6 +110,8 @@ class _Cell:
     def is_blank(self) -> str:
         """Return whether there is nothing in the cell, by its text t_."""
         text = f"t_{self.name}"
+        if self.stored.is_time:
+            return f"(y_{self.name} IS NULL AND u_{self.name} IS NULL)"
         if self.stored is not StoredType.TEXT:
             return f"{text} IS NULL"
         return self.dialect.is_blank(text, self.source.blank_words(self.name))
@@ -237,6 +239,7 @@ def _time_steps(
 ) -> _Steps:
     name, dialect = cell.name, cell.dialect
     text = dialect.cast(f"x_{name}", dialect.text) if cell.stored.is_time else f"x_{name}"
-    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *time_parts(name, dialect))
+    parts = time_parts(name, dialect, is_text=not cell.stored.is_time)
+    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *parts)
     final = time_value(name, cell.source, dialect, cell.is_blank(), without_seconds)
     return _Steps(raw, split, (f"{text} AS t_{name}", *read), joined, final)
