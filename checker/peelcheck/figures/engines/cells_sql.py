@@ -5,6 +5,7 @@ Names in files never reach a statement but as quoted identifiers; everything els
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from peelcheck.figures.engines.dialect import Dialect
@@ -58,16 +59,19 @@ class _Steps(NamedTuple):
     final: tuple[str, ...]
 
 
-def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
+def cells_sql(
+    query: Query, table: SqlTable, dialect: Dialect, columns: Iterable[str] | None = None
+) -> str:
     """Return a SELECT of our columns: each as r_ (text), or v_ (value) with s_ (state).
 
     A value also has its text (t_), seconds how their fraction is written (f_). Times have more
-    columns, see `time_value`.
+    columns, see `time_value`. `columns` are some of those of the query; None stands for all.
     """
-    names = [name for name in query.columns if name not in query.source.constants]
-    columns = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
+    wanted = query.columns if columns is None else columns
+    names = [name for name in wanted if name not in query.source.constants]
+    cells = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
     shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
-    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *columns, strict=True)))
+    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *cells, strict=True)))
     sql = f"SELECT {', '.join(selects.raw)} FROM {table.rows}"
     sql = f"SELECT {', '.join(selects.split)} FROM ({sql}) AS raw"
     sql = f"SELECT {', '.join(selects.read)} FROM ({sql}) AS split{dialect.fence}"

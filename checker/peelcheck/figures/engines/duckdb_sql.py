@@ -26,8 +26,8 @@ class Order(NamedTuple):
 ORDERS = tuple(Order(sign, by_length) for by_length in (False, True) for sign in (">", "<"))
 
 
-def _cells(query: Query, tables: Iterable[SqlTable]) -> str:
-    return " UNION ALL ".join(cells_sql(query, table, DUCKDB) for table in tables)
+def _cells(query: Query, tables: Iterable[SqlTable], columns: Iterable[str]) -> str:
+    return " UNION ALL ".join(cells_sql(query, table, DUCKDB, tuple(columns)) for table in tables)
 
 
 def _is_stored_time(name: str, query: Query, table: SqlTable) -> bool:
@@ -42,12 +42,14 @@ class DuckDbStatements(KeyedRows):
     def __init__(self, query: Query, files: Sequence[DuckDbTable], *, parallel: bool) -> None:
         """Take `parallel` as False for files with line breaks inside cells."""
         tables = sql_tables(files, parallel=parallel)
-        cells = _cells(query, tables)
+        cells = _cells(query, tables, query.columns)
         stored_times = [
             n for n in query.columns if all(_is_stored_time(n, query, t) for t in tables)
         ]
         super().__init__(query, cells, DUCKDB, stored_times)
-        self._first_cells = _cells(query, sql_tables(files[:1], parallel=False))
+        key = query.source.table.key
+        self._key_cells = _cells(query, tables, key)
+        self._first_cells = _cells(query, sql_tables(files[:1], parallel=False), key)
 
     def first_orders(self, rows: int) -> str:
         """Return of how many of some first rows, and in how many each of `ORDERS` goes on.
@@ -63,7 +65,7 @@ class DuckDbStatements(KeyedRows):
         they were read: of a chain in which each key comes after the one before, none can come back.
         A missing key comes after nothing, and nothing after it.
         """
-        return self._followers([order], self._key_rows(self._cells))
+        return self._followers([order], self._key_rows(self._key_cells))
 
     def _followers(self, orders: Iterable[Order], rows: str) -> str:
         before = ", ".join(f"lag({key}) OVER () AS before{i}" for i, key in enumerate(self._key))
@@ -96,7 +98,7 @@ class DuckDbStatements(KeyedRows):
         """
         return (
             f"CREATE OR REPLACE TEMP TABLE hashes AS SELECT {self._hash()} AS h "
-            f"FROM ({self._key_rows(self._cells)}) GROUP BY h HAVING count(*) > 1"
+            f"FROM ({self._key_rows(self._key_cells)}) GROUP BY h HAVING count(*) > 1"
         )
 
     def find_repeated_keys(self) -> str:
@@ -219,7 +221,7 @@ class DuckDbStatements(KeyedRows):
 
     def _keys_alone(self) -> str:
         parts = ", ".join([*self._key_parts(), f"{self._no_key()} AS no_key"])
-        return f"SELECT {parts} FROM ({self._cells})"
+        return f"SELECT {parts} FROM ({self._key_cells})"
 
     def _shown(self, name: str) -> str:
         return f"r_{name}" if is_text(self.source, name) else f"CAST(v_{name} AS VARCHAR)"
