@@ -232,7 +232,7 @@ class DuckDbEngine:
         """Return whether the keys of all rows are in one strict order: then none is repeated."""
         first, *in_first = self._run(statements.first_orders(_FIRST_ROWS), what)[0]
         most, order = max(zip(in_first, ORDERS, strict=True), key=itemgetter(0))
-        if most < first * _NEARLY_ALL:
+        if most < (first - 1) * _NEARLY_ALL:
             return False
         every, follow = self._run(statements.order(order), what)[0]
         return bool(follow >= every - 1)
