@@ -213,7 +213,8 @@ def machine() -> str:
         f"{name} {version(name)}" for name in ("duckdb", "openpyxl", "jsonschema")
     )
     python = f"CPython {platform.python_version()}"
-    return f"{os.cpu_count()} shared cores, {platform.system()}, {python}, {libraries}"
+    load = f"load {os.getloadavg()[0]:.0f}"
+    return f"{os.cpu_count()} shared cores, {load}, {platform.system()}, {python}, {libraries}"
 
 
 def page(record: dict[str, dict[str, object]], about: str) -> str:
@@ -243,7 +244,10 @@ TAIL = """
 - The rows of rules compare four times the rules with a quarter of them: 4 is growth in proportion.
 - The other tools check four of the five standards. None counts doubtful rows, and only polars by
   hand looks for doubled keys.
-- Tables of 10^7 rows, frictionless and the test suite are not measured here.
+- A load above the number of cores means that others worked on the machine. It slows the start of
+  Python more than a database.
+- A row that is missing was not measured yet. Tables of 10^7 rows, frictionless and the test suite
+  are not measured here.
 """
 
 
@@ -255,15 +259,16 @@ def main() -> None:
     parser.add_argument("--environments", type=Path)
     parser.add_argument("groups", nargs="*", default=[])
     asked = parser.parse_args()
-    record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
     for group in asked.groups or GROUPS:
         with tempfile.TemporaryDirectory() as folder:
             for wanted in GROUPS[group](asked, Path(folder)):
                 row = run_in_turn(wanted, asked.runs)
                 print(f"{row.job:<45}{row.compared_with:<40}{row.ratio:6.2f} (goal {row.goal:g})")
+                record = json.loads(RECORD.read_text("utf-8")) if RECORD.exists() else {}
                 record[f"{row.job}; {row.compared_with}"] = row._asdict()
-                RECORD.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
-                PAGE.write_text(page(record, machine()), "utf-8")
+                in_order = dict(sorted(record.items()))
+                RECORD.write_text(json.dumps(in_order, indent=1) + "\n", "utf-8")
+                PAGE.write_text(page(in_order, machine()), "utf-8")
 
 
 if __name__ == "__main__":
