@@ -117,14 +117,18 @@ def _within(same_figure: list[ReportedFigure]) -> Iterator[tuple[ReportedFigure,
 
 def _inputs_at_odds(given: ReportedAt, dictionary: Dictionary) -> Iterator[Problem]:
     """Yield inputs of a measure that contradict each other, at the location of the first."""
+    where: dict[str, list[tuple[Period, Scope | None]]] = {}
+    for name, period, scope in given:
+        where.setdefault(name, []).append((period, scope))
     for figure in dictionary.figures.values():
         measure = figure.measure
         if measure is None:
             continue
-        for name, period, scope in given:
+        name = measure.inputs[0]
+        for period, scope in where.get(name, ()):
             inputs = [given.get((one, period, scope)) for one in measure.inputs]
             amounts = [one.amount for one in inputs if one and one.amount]
-            if name != measure.inputs[0] or len(amounts) < len(inputs):
+            if len(amounts) < len(inputs):
                 continue
             if len({one.sample for one in inputs if one}) > 1:
                 continue

@@ -137,7 +137,8 @@ class ForceResult(NamedTuple):
         """
         named = {*self.required, *(rule for state in self.afis for rule in state.rules)}
         supplied = {f.rule.id for f in self.findings if f.is_supplied and not f.is_half_counted}
-        present = {f.rule.function for f in self.findings if f.rule.id in supplied | named}
+        either = supplied | named
+        present = {f.rule.function for f in self.findings if f.rule.id in either}
         functions = [f.rule.function for f in self.findings if f.rule.function]
         return {one: functions.count(one) for one in functions if one not in present}
 

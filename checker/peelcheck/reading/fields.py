@@ -6,7 +6,7 @@ caller continues, so that one run reports all problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from collections.abc import Sequence as Sequence_
 from datetime import date, timedelta
 from functools import partial
@@ -106,11 +106,11 @@ def day_or_year_of(node: Mapping, name: str, problems: Problems) -> Day | None:
     return read_text(node.get(name), read, problems, Code.NOT_A_DATE)
 
 
-def is_known(text: Text, known: Iterable[str], what: str, problems: Problems) -> bool:
+def is_known(text: Text, known: Collection[str], what: str, problems: Problems) -> bool:
     """Return whether a name is in the dictionary; if not, add a problem with the nearest one."""
-    names = list(known)
-    if text.value in names:
+    if text.value in known:
         return True
+    names = list(known)
     if text.value in problems.unsure or problems.unsure_of_all:
         problems.follows()
         return False

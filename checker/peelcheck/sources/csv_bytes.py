@@ -53,16 +53,18 @@ def look_at_bytes(path: str, shown_as: str) -> Bytes:
         if not start:
             raise file_problem(shown_as, "The file is empty.")
         file.seek(0)
-        return _Look(shown_as, encoding).at(file)
+        return _Look(path, shown_as, encoding).at(file)
 
 
 class _Look:
     """Goes over the bytes of a file in UTF-8 or Windows-1252."""
 
-    def __init__(self, shown_as: str, encoding: str) -> None:
+    def __init__(self, path: str, shown_as: str, encoding: str) -> None:
+        self.path = path
         self.shown_as = shown_as
         self.encoding = encoding
         self.decoder = codecs.getincrementaldecoder("utf-8")()
+        self.read = 0
         self.line_ends = [0, 0, 0]
         self.old: Problem | None = None
         self.has_utf_8 = False
@@ -73,21 +75,18 @@ class _Look:
         self.is_long = False
 
     def at(self, file: io.BufferedReader) -> Bytes:
-        lines, before = 0, b""
+        before = b""
         while chunk := file.read(CHUNK):
-            self._refuse_hidden(chunk, lines, is_start=not before)
+            self._refuse_hidden(chunk, is_start=not before)
             if not chunk.isascii() or self.decoder.getstate()[0]:
-                self._look_at_letters(chunk, lines)
+                self._look_at_letters(chunk)
             if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
                 self._count_line_ends(chunk, before)
             else:
                 self.line_ends[2] += b"\n" in chunk
-            self.has_quotes = self.has_quotes or b'"' in chunk
-            self._measure_lines(chunk, lines)
-            self.odd_quotes |= bool(
-                _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
-            )
-            lines += chunk.count(b"\n") if self._is_small(file) else 0
+            self._measure_lines(chunk)
+            self._look_at_quotes(chunk, before)
+            self.read += len(chunk)
             before = chunk[-200:]
         if self.decoder.getstate()[0] and not self.old:
             raise file_problem(self.shown_as, "The text of the file is cut off.", "Write it again.")
@@ -101,7 +100,25 @@ class _Look:
         plain = not self.old and not two_kinds
         return Bytes(encoding, plain, warnings, self.odd_quotes, self.has_quotes, self.is_long)
 
-    def _measure_lines(self, chunk: bytes, lines: int) -> None:
+    def _look_at_quotes(self, chunk: bytes, before: bytes) -> None:
+        """Note quotes, and odd ones; the pattern is slow, and most chunks have no quote."""
+        has_quotes = b'"' in chunk
+        self.has_quotes |= has_quotes
+        if not self.odd_quotes and has_quotes:
+            self.odd_quotes = bool(
+                _ODD_QUOTES.search(chunk) or _ODD_QUOTES.search(before + chunk[:200])
+            )
+
+    def _lines_before(self) -> int:
+        """Return how many lines end before the chunk; to count them is worth it for a fault."""
+        lines, left = 0, self.read
+        with Path(self.path).open("rb") as file:
+            while left and (chunk := file.read(min(CHUNK, left))):
+                lines += chunk.count(b"\n")
+                left -= len(chunk)
+        return lines
+
+    def _measure_lines(self, chunk: bytes) -> None:
         """Note a line that is longer than the engine takes: the last one it would leave out.
 
         Raises ProblemsFound for a long line of many cells.
@@ -111,32 +128,29 @@ class _Look:
         self.delimiters = max(map(wide.count, _DELIMITERS)) + (self.delimiters if wide else 0)
         if self.delimiters > _MOST_DELIMITERS:
             what = f"A row has more than {_MOST_DELIMITERS:,} cells."
-            raise file_problem(self.shown_as, what, "Check that this is the right file.", lines + 1)
+            raise file_problem(
+                self.shown_as, what, "Check that this is the right file.", self._lines_before() + 1
+            )
         self.line_length += len(chunk) if first < 0 else first
         self.is_long |= self.line_length > LONGEST_LINE
         if first >= 0:
             self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
 
-    @staticmethod
-    def _is_small(file: io.BufferedReader) -> bool:
-        """Return whether so little is read yet that counting lines costs almost nothing."""
-        return file.tell() <= 64 * CHUNK
-
-    def _refuse_hidden(self, chunk: bytes, lines: int, *, is_start: bool) -> None:
+    def _refuse_hidden(self, chunk: bytes, *, is_start: bool) -> None:
         at = chunk.find(b"\0")
         if at >= 0:
             what = "There is a NUL character here; a text file has none."
             if chunk.count(b"\0") * 4 > len(chunk):
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
-            line = lines + chunk.count(b"\n", 0, at) + 1
+            line = self._lines_before() + chunk.count(b"\n", 0, at) + 1
             raise file_problem(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
         at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
         if at >= 0:
             what = "There is a byte order mark here: two files were joined."
-            line = lines + chunk.count(b"\n", 0, at) + 1
+            line = self._lines_before() + chunk.count(b"\n", 0, at) + 1
             raise file_problem(self.shown_as, what, "Name the files one by one under file:.", line)
 
-    def _look_at_letters(self, chunk: bytes, lines: int) -> None:
+    def _look_at_letters(self, chunk: bytes) -> None:
         if self.old:
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
             return
@@ -145,7 +159,7 @@ class _Look:
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
         except UnicodeDecodeError as error:
             wrong = max(0, error.start - (len(error.object) - len(chunk)))
-            self.old = windows_1252_warning(chunk, wrong, self.shown_as, lines)
+            self.old = windows_1252_warning(chunk, wrong, self.shown_as, self._lines_before())
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
 
     def _count_line_ends(self, chunk: bytes, before: bytes) -> None:

@@ -5,6 +5,7 @@ Names in files never reach a statement but as quoted identifiers; everything els
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from peelcheck.figures.engines.dialect import Dialect
@@ -58,16 +59,19 @@ class _Steps(NamedTuple):
     final: tuple[str, ...]
 
 
-def cells_sql(query: Query, table: SqlTable, dialect: Dialect) -> str:
+def cells_sql(
+    query: Query, table: SqlTable, dialect: Dialect, columns: Iterable[str] | None = None
+) -> str:
     """Return a SELECT of our columns: each as r_ (text), or v_ (value) with s_ (state).
 
     A value also has its text (t_), seconds how their fraction is written (f_). Times have more
-    columns, see `time_value`.
+    columns, see `time_value`. `columns` are some of those of the query; None stands for all.
     """
-    names = [name for name in query.columns if name not in query.source.constants]
-    columns = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
+    wanted = query.columns if columns is None else columns
+    names = [name for name in wanted if name not in query.source.constants]
+    cells = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
     shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
-    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *columns, strict=True)))
+    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *cells, strict=True)))
     sql = f"SELECT {', '.join(selects.raw)} FROM {table.rows}"
     sql = f"SELECT {', '.join(selects.split)} FROM ({sql}) AS raw"
     sql = f"SELECT {', '.join(selects.read)} FROM ({sql}) AS split{dialect.fence}"
@@ -110,6 +114,8 @@ class _Cell:
     def is_blank(self) -> str:
         """Return whether there is nothing in the cell, by its text t_."""
         text = f"t_{self.name}"
+        if self.stored.is_time:
+            return f"(y_{self.name} IS NULL AND u_{self.name} IS NULL)"
         if self.stored is not StoredType.TEXT:
             return f"{text} IS NULL"
         return self.dialect.is_blank(text, self.source.blank_words(self.name))
@@ -237,6 +243,7 @@ def _time_steps(
 ) -> _Steps:
     name, dialect = cell.name, cell.dialect
     text = dialect.cast(f"x_{name}", dialect.text) if cell.stored.is_time else f"x_{name}"
-    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *time_parts(name, dialect))
+    parts = time_parts(name, dialect, is_text=not cell.stored.is_time)
+    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *parts)
     final = time_value(name, cell.source, dialect, cell.is_blank(), without_seconds)
     return _Steps(raw, split, (f"{text} AS t_{name}", *read), joined, final)

@@ -61,6 +61,8 @@ class Dialect(ABC):
     text = "VARCHAR"
     reference = "\\"
     """The mark before the number of a part, in what a match is rewritten to."""
+    shifts_bits = False
+    """Whether `power_of_two` may be used."""
     fence = ""
     """What keeps an engine from working the cells out again wherever they are used."""
 
@@ -79,6 +81,10 @@ class Dialect(ABC):
     def trimmed(self, text: str) -> str:
         """Return a text without the spaces around it, of every kind that Unicode has."""
         return f"trim({text})"
+
+    def power_of_two(self, exponent: str) -> str:
+        """Return 2 to the power of a whole number from 0 to 60."""
+        raise NotImplementedError
 
     def is_total(self, text: str) -> str:
         """Return whether a text is what people call the sum of all rows."""

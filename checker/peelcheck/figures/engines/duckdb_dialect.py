@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.lettered_dates import (
@@ -20,7 +20,13 @@ def literal(text: str) -> str:
 
 
 class DuckDbDialect(Dialect):
-    """DuckDB, which tries forms of dates without a fault where they do not fit."""
+    """DuckDB, which tries forms of dates without a fault where they do not fit.
+
+    It compares texts byte by byte, so a comparison says in which range their first letter is. Most
+    cells need no more, and trimming or matching a pattern takes many times as long.
+    """
+
+    shifts_bits = True
 
     def quoted(self, name: str) -> str:
         """Return a name, quoted."""
@@ -33,6 +39,29 @@ class DuckDbDialect(Dialect):
     def utc(self, value: str) -> str:
         """Return a moment with its zone, as a clock in UTC shows it."""
         return f"timezone('UTC', {value})"
+
+    def power_of_two(self, exponent: str) -> str:
+        """Return 2 to the power of a whole number from 0 to 60."""
+        return f"(CAST(1 AS BIGINT) << CAST({exponent} AS BIGINT))"
+
+    def trimmed(self, text: str) -> str:
+        """Return a text without the spaces around it; one of plain letters alone has none."""
+        has_letters = f"strlen({text}) <> length({text})"  # other spaces than this one are letters
+        return f"CASE WHEN contains({text}, ' ') OR {has_letters} THEN trim({text}) ELSE {text} END"
+
+    def is_blank(self, text: str, words: Collection[str]) -> str:
+        """Return whether a text is missing, nothing but spaces, or one of some small words.
+
+        Before all others come texts that begin with a sign which none of the words begins with, and
+        texts with a sign where the longest word would be over. These are not blank.
+        """
+        checked = super().is_blank(text, words)
+        arms = [f"WHEN {_begins_with(_SIGNS - _first_letters(words), text)} THEN false"]
+        if not any(len(word.split()) > 1 for word in words):  # with more spaces, of any length
+            after = f"substring({text}, {max(map(len, words), default=0) + 1}, 1)"
+            begins = _begins_with(_SIGNS, text)
+            arms.append(f"WHEN {begins} AND {after} BETWEEN '!' AND '~' THEN false")
+        return f"CASE {' '.join(arms)} ELSE {checked} END"
 
     def is_empty(self, text: str) -> str:
         """Return whether a text is empty; most begin with something that is no space."""
@@ -69,6 +98,24 @@ class DuckDbDialect(Dialect):
             kept=(z,),
             without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
         )
+
+
+_SIGNS = frozenset(map(chr, range(ord("!"), ord("~") + 1)))
+"""What ASCII has besides spaces, which are none of these in either case."""
+
+
+def _first_letters(words: Iterable[str]) -> set[str]:
+    """Return the first letters of some words, small and in capitals."""
+    return {letter for word in words for letter in (word[:1].lower(), word[:1].upper())}
+
+
+def _begins_with(letters: Collection[str], text: str) -> str:
+    """Return whether a text begins with one of some letters of ASCII."""
+    codes = sorted(map(ord, letters))
+    starts = [code for code in codes if code - 1 not in codes]
+    stops = [code for code in codes if code + 1 not in codes]
+    ranges = zip(starts, stops, strict=True)
+    return " OR ".join(f"ord({text}) BETWEEN {one} AND {other}" for one, other in ranges) or "false"
 
 
 def _part(text: str, number: int) -> str:

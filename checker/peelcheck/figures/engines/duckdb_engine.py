@@ -10,6 +10,8 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,7 +22,7 @@ from peelcheck.figures.engines.decode import MOST_GROUPS, groups_of, shape_of
 from peelcheck.figures.engines.duckdb_copy import Chunks, copied_rows
 from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import parquet_rows
-from peelcheck.figures.engines.duckdb_sql import DuckDbStatements
+from peelcheck.figures.engines.duckdb_sql import ORDERS, DuckDbStatements
 from peelcheck.figures.engines.impossible_rows import (
     MOST_REPORTED,
     impossible_row,
@@ -43,6 +45,11 @@ from peelcheck.sources.csv_scan import (
 
 MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
+
+
+_FIRST_ROWS = 3_000
+_NEARLY_ALL = Fraction(9, 10)
+"""Of the first rows; more than one thread may have read them."""
 
 
 class DuckDbEngine:
@@ -202,15 +209,33 @@ class DuckDbEngine:
 
     def _grouped(self, statements: DuckDbStatements) -> list[Any]:
         what = statements.source.table.many
-        has_repeated = bool(self._run(statements.find_repeated_hashes(), f"{what}: keys")[0][0])
-        if has_repeated:
-            has_repeated = bool(
-                self._run(statements.find_repeated_keys(), f"{what}: doubled keys")[0][0]
-            )
+        has_repeated = self._has_repeated_keys(statements)
         rows = self._run(statements.groups(without_repeated=has_repeated), what)
         if has_repeated:
             rows += self._run(statements.groups_of_repeated(), f"{what}: doubled keys")
         return rows
+
+    def _has_repeated_keys(self, statements: DuckDbStatements) -> bool:
+        """Return whether several rows have one key; these keys are then kept.
+
+        Most extracts are written in the order of their keys, which is cheaper to see than that no
+        hash is repeated, and takes no memory.
+        """
+        what = statements.source.table.many
+        if self._is_in_order(statements, f"{what}: keys"):
+            return False
+        if not self._run(statements.find_repeated_hashes(), f"{what}: keys")[0][0]:
+            return False
+        return bool(self._run(statements.find_repeated_keys(), f"{what}: doubled keys")[0][0])
+
+    def _is_in_order(self, statements: DuckDbStatements, what: str) -> bool:
+        """Return whether the keys of all rows are in one strict order: then none is repeated."""
+        first, *in_first = self._run(statements.first_orders(_FIRST_ROWS), what)[0]
+        most, order = max(zip(in_first, ORDERS, strict=True), key=itemgetter(0))
+        if most < (first - 1) * _NEARLY_ALL:
+            return False
+        every, follow = self._run(statements.order(order), what)[0]
+        return bool(follow >= every - 1)
 
     def _run(self, sql: str, what: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a statement, run in a thread so that it can be watched and stopped."""

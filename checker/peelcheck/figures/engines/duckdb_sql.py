@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from peelcheck.figures.engines.cells_sql import cells_sql
+from peelcheck.figures.engines.cells_sql import SqlTable, cells_sql, header_position
 from peelcheck.figures.engines.decode import result_columns, sum_names
 from peelcheck.figures.engines.duckdb_dialect import DUCKDB
 from peelcheck.figures.engines.duckdb_files import sql_tables
@@ -15,23 +16,89 @@ from peelcheck.figures.groups import KeyState, RowShape
 from peelcheck.figures.query import Query, is_text
 
 
+class Order(NamedTuple):
+    """An order of keys: upwards or downwards, and whether a shorter text comes first."""
+
+    comparison: str
+    by_length: bool
+
+
+ORDERS = tuple(Order(sign, by_length) for by_length in (False, True) for sign in (">", "<"))
+
+
+def _cells(query: Query, tables: Iterable[SqlTable], columns: Iterable[str]) -> str:
+    return " UNION ALL ".join(cells_sql(query, table, DUCKDB, tuple(columns)) for table in tables)
+
+
+def _is_stored_time(name: str, query: Query, table: SqlTable) -> bool:
+    if name in query.source.constants or is_text(query.source, name):
+        return False
+    return table.types[header_position(name, query.source, table.header)].is_time
+
+
 class DuckDbStatements(KeyedRows):
     """The statements that answer one query over some files."""
 
     def __init__(self, query: Query, files: Sequence[DuckDbTable], *, parallel: bool) -> None:
         """Take `parallel` as False for files with line breaks inside cells."""
         tables = sql_tables(files, parallel=parallel)
-        cells = " UNION ALL ".join(cells_sql(query, table, DUCKDB) for table in tables)
-        super().__init__(query, cells, DUCKDB)
+        cells = _cells(query, tables, query.columns)
+        stored_times = [
+            n for n in query.columns if all(_is_stored_time(n, query, t) for t in tables)
+        ]
+        super().__init__(query, cells, DUCKDB, stored_times)
+        key = query.source.table.key
+        self._key_cells = _cells(query, tables, key)
+        self._first_cells = _cells(query, sql_tables(files[:1], parallel=False), key)
+
+    def first_orders(self, rows: int) -> str:
+        """Return of how many of some first rows, and in how many each of `ORDERS` goes on.
+
+        One thread reads them, for no more of the file than they take.
+        """
+        return self._followers(ORDERS, f"{self._key_rows(self._first_cells)} LIMIT {rows}")
+
+    def order(self, order: Order) -> str:
+        """Return how many rows there are, and in how many the order of keys goes on.
+
+        Where it goes on in all rows but the first, no two rows have the same key, in whatever order
+        they were read: of a chain in which each key comes after the one before, none can come back.
+        A missing key comes after nothing, and nothing after it.
+        """
+        return self._followers([order], self._key_rows(self._key_cells))
+
+    def _followers(self, orders: Iterable[Order], rows: str) -> str:
+        before = ", ".join(f"lag({key}) OVER () AS before{i}" for i, key in enumerate(self._key))
+        counts = "".join(f", count(*) FILTER (WHERE {self._follows(one)})" for one in orders)
+        return f"SELECT count(*){counts} FROM (SELECT *, {before} FROM ({rows}))"
+
+    def _follows(self, order: Order) -> str:
+        """Return whether a key comes after that of the row before, by its first part that differs.
+
+        The comparison is of texts byte by byte, or of numbers or times, and has no ties.
+        """
+        follows = "false"
+        for number, key in reversed(list(enumerate(self._key))):
+            before = f"before{number}"
+            after = f"{key} {order.comparison} {before}"
+            if order.by_length:
+                own, other = (f"length(CAST({one} AS VARCHAR))" for one in (key, before))
+                after = f"({own} {order.comparison} {other} OR ({own} = {other} AND {after}))"
+            follows = f"({after} OR ({key} = {before} AND {follows}))"
+        return follows
+
+    def _key_rows(self, cells: str) -> str:
+        return f"SELECT {', '.join(self._key_parts())} FROM ({cells})"
 
     def find_repeated_hashes(self) -> str:
         """Return what keeps the hashes that several rows have; the result is how many they are.
 
-        Most tables have none, and numbers are grouped faster than keys, and in less memory.
+        Most tables have none, and numbers are grouped faster than keys, and in less memory. Rows
+        without a key are among them: to see which these are would take longer.
         """
         return (
             f"CREATE OR REPLACE TEMP TABLE hashes AS SELECT {self._hash()} AS h "
-            f"FROM ({self._keys_alone()}) WHERE NOT no_key GROUP BY h HAVING count(*) > 1"
+            f"FROM ({self._key_rows(self._key_cells)}) GROUP BY h HAVING count(*) > 1"
         )
 
     def find_repeated_keys(self) -> str:
@@ -154,7 +221,7 @@ class DuckDbStatements(KeyedRows):
 
     def _keys_alone(self) -> str:
         parts = ", ".join([*self._key_parts(), f"{self._no_key()} AS no_key"])
-        return f"SELECT {parts} FROM ({self._cells})"
+        return f"SELECT {parts} FROM ({self._key_cells})"
 
     def _shown(self, name: str) -> str:
         return f"r_{name}" if is_text(self.source, name) else f"CAST(v_{name} AS VARCHAR)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from peelcheck.figures.engines.clock_offsets import clock_offsets, local_time
@@ -33,9 +33,15 @@ from peelcheck.model.tables import Clocks
 class KeyedRows:
     """The rows of one query, made from cells that are read already."""
 
-    def __init__(self, query: Query, cells: str, dialect: Dialect) -> None:
-        """Take the cells as `cells_sql` makes them; times are as the table's clocks show them."""
+    def __init__(
+        self, query: Query, cells: str, dialect: Dialect, stored_times: Collection[str] = ()
+    ) -> None:
+        """Take the cells as `cells_sql` makes them; times are as the table's clocks show them.
+
+        The columns `stored_times` are known to be stored as times everywhere, and never as text.
+        """
         self.query = query
+        self._stored_times = stored_times
         self.source = query.source
         self.dialect = dialect
         self._cells = cells
@@ -136,6 +142,8 @@ class KeyedRows:
     def _says_total(self, name: str) -> str:
         if is_text(self.source, name):
             return self.dialect.is_total(f"r_{name}")
+        if name in self._stored_times:
+            return "false"
         is_total = self.dialect.is_total(f"t_{name}")
         return f"CASE WHEN s_{name} = {CellState.UNREADABLE} THEN {is_total} ELSE false END"
 
@@ -208,10 +216,29 @@ class KeyedRows:
         """Return the bit of the stretch in which a row lies, with the name of its number."""
         name = self.source.table.dated_by
         starts = stretches(self.source)
-        ends = [self._just_before(day) for day in starts[1:]]
-        bits = (_bit(f"v_{name}", ends, first) for first in range(0, len(starts), BITS))
+        firsts = range(0, len(starts), BITS)
+        if self.dialect.shifts_bits and self.source.clocks is Clocks.LOCAL:
+            bits = [self._shifted_bit(name, starts, first) for first in firsts]
+        else:
+            ends = [self._just_before(day) for day in starts[1:]]
+            bits = [_bit(f"v_{name}", ends, first) for first in firsts]
         cells = (f"CASE WHEN s_{name} = {CellState.FILLED} THEN {bit} END" for bit in bits)
         return list(zip(cells, bit_names(self.query), strict=True))
+
+    def _shifted_bit(self, name: str, starts: Sequence[date], first: int) -> str:
+        """Return the same as `_bit`, for stretches that are equally long by the clocks here.
+
+        A time before the first stretch or after the last has the bit of that.
+        """
+        microseconds = self.dialect.microseconds
+        begins = self.dialect.moment(midnight_of(starts[0]))
+        size = (starts[1] - starts[0]).days * DAY if len(starts) > 1 else DAY
+        since = f"{microseconds(f'v_{name}')} - {microseconds(begins)}"
+        stretch = f"least(greatest(({since}) // {size}, 0), {len(starts) - 1})"
+        if len(starts) <= BITS:
+            return self.dialect.power_of_two(stretch)
+        bit = self.dialect.power_of_two(f"least(greatest({stretch} - {first}, 0), {BITS - 1})")
+        return f"CASE WHEN {stretch} - {first} BETWEEN 0 AND {BITS - 1} THEN {bit} ELSE 0 END"
 
     def _day_of(self, name: str) -> str:
         day = self.dialect.cast(local_time(name, self.source, self.dialect), "DATE")

@@ -21,16 +21,18 @@ _WEEKDAYS = ("thu", "fri", "sat", "sun", "mon", "tue", "wed")
 _NO_TIME, _AN_HOUR = "INTERVAL '0' HOUR", "INTERVAL '1' HOUR"
 
 
-def time_parts(name: str, dialect: Dialect) -> tuple[str, ...]:
+def time_parts(name: str, dialect: Dialect, *, is_text: bool) -> tuple[str, ...]:
     """Return the parts of a time that are used more than once, from y_ and u_.
 
     a_ are microseconds, b_ is whether it has seconds, i_ whether a case may have such a time.
+    `is_text` is False for a column that is stored as times: these have no weekday beside them.
     """
     y, u = f"y_{name}", f"u_{name}"
     first, last = dialect.moment(FIRST_DAY), dialect.moment(LAST_DAY)
     shown, in_utc = dialect.microseconds(y), dialect.microseconds(u)
     is_shown, is_in_utc = (f"{moment} BETWEEN {first} AND {last}" for moment in (y, u))
-    is_shown += f" AND {_has_its_weekday(f't_{name}', shown, dialect)}"
+    if is_text:
+        is_shown += f" AND {_has_its_weekday(f't_{name}', shown, dialect)}"
     return (
         f"CASE WHEN {u} IS NULL THEN {shown} ELSE {in_utc} END AS a_{name}",
         f"coalesce({is_shown}, {is_in_utc}, false) AS i_{name}",
@@ -41,7 +43,8 @@ def time_parts(name: str, dialect: Dialect) -> tuple[str, ...]:
 def _has_its_weekday(text: str, shown: str, dialect: Dialect) -> str:
     """Return whether a weekday with which a text begins is that of its date.
 
-    Tue 2 March 2026, a Monday, may be the 3rd as well.
+    Tue 2 March 2026, a Monday, may be the 3rd as well. Most begin with a digit, which is seen at
+    once.
     """
     into_the_week, first = f"mod({shown}, {7 * DAY})", dialect.trimmed(text)
     days = (
@@ -49,7 +52,7 @@ def _has_its_weekday(text: str, shown: str, dialect: Dialect) -> str:
         for day, start in zip(_WEEKDAYS, range(0, 7 * DAY, DAY), strict=True)
     )
     return (
-        f"CASE WHEN {first} < 'A' THEN true "
+        f"CASE WHEN {text} >= '0' AND {text} < ':' THEN true WHEN {first} < 'A' THEN true "
         f"ELSE CASE lower(substring({first}, 1, 3)) {' '.join(days)} ELSE true END END"
     )
 

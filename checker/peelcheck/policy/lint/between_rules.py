@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import islice
 
+from peelcheck.model.amounts import Interval
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
@@ -22,15 +23,58 @@ from peelcheck.model.rules import (
 
 
 def contradictions(rulebook: Rulebook) -> Iterator[Problem]:
-    """Yield pairs of rules on one figure that no value meets together.
+    """Yield rules on one figure that no value meets together with another, or that ask the same.
 
-    Only rules for the same forces and days are compared.
+    Only rules for the same forces and days are compared. A rule is reported beside the first that
+    it clashes with, and beside the first that asks the same.
     """
-    judging = [rule for rule in rulebook.rules.values() if rule.judges]
-    for first, second in combinations(judging, 2):
-        alike = first.figure == second.figure and first.for_each == second.for_each
-        if alike and _for_the_same_forces(first, second):
-            yield from _clash(first, second)
+    by_figure: dict[tuple[str, str | None], list[Rule]] = {}
+    for rule in rulebook.rules.values():
+        if rule.judges:
+            by_figure.setdefault((rule.figure, rule.for_each), []).append(rule)
+    for rules in by_figure.values():
+        yield from _clashing(rules)
+        yield from _repeated(rules)
+
+
+def _clashing(rules: Sequence[Rule]) -> Iterator[Problem]:
+    every = [bound.allowed for rule in rules for one in rule.requirements for bound in _fixed(one)]
+    if _all_meet(every):
+        return
+    for number, second in enumerate(rules):
+        others = (first for first in rules[:number] if _for_the_same_forces(first, second))
+        found = (problem for first in others for problem in _clash(first, second))
+        yield from islice(found, 1)
+
+
+def _all_meet(every: Sequence[Interval]) -> bool:
+    """Return whether each of some intervals meets each other: the last to begin, the first to end.
+
+    Most rules on one figure do, and then no pair of them is looked at.
+    """
+    narrowest: Interval | None = None
+    for one in every:
+        if narrowest is not None and not narrowest.meets(one):
+            return False
+        narrowest = one if narrowest is None else narrowest.cut_to(one)
+    return True
+
+
+def _repeated(rules: Sequence[Rule]) -> Iterator[Problem]:
+    seen: dict[frozenset[tuple[Comparison, object]], list[tuple[Rule, Requirement]]] = {}
+    for second in rules:
+        own = [one for one in second.requirements if one.bounds]
+        found = (
+            (first, other)
+            for other in own
+            for first, one in seen.get(_limits(other), ())
+            if _on_the_same_day(one, other) and _for_the_same_forces(first, second)
+        )
+        for first, other in islice(found, 1):
+            what = f"This asks the same as {first.id}: {second.figure} {other.words}."
+            yield Problem(second.location, what, "Keep one of the two.", Code.RULES_CONTRADICT)
+        for one in own:
+            seen.setdefault(_limits(one), []).append((second, one))
 
 
 def _for_the_same_forces(first: Rule, second: Rule) -> bool:
@@ -50,17 +94,14 @@ def _clash(first: Rule, second: Rule) -> Iterator[Problem]:
                         yield Problem(
                             b.location, what, "Change one of them.", Code.RULES_CONTRADICT
                         )
-            if one.bounds and _limits(one) == _limits(other):
-                what = f"This asks the same as {first.id}: {second.figure} {other.words}."
-                yield Problem(second.location, what, "Keep one of the two.", Code.RULES_CONTRADICT)
 
 
 def _fixed(requirement: Requirement) -> list[Bound]:
     return [bound for bound in requirement.bounds if isinstance(bound, Bound)]
 
 
-def _limits(requirement: Requirement) -> set[tuple[Comparison, object]]:
-    return {(bound.comparison, _number(bound)) for bound in requirement.bounds}
+def _limits(requirement: Requirement) -> frozenset[tuple[Comparison, object]]:
+    return frozenset((bound.comparison, _number(bound)) for bound in requirement.bounds)
 
 
 def _number(bound: Bound | TargetBound | BenchmarkBound) -> object:

@@ -1,0 +1,66 @@
+"""A large CSV is looked at once, in chunks: what is found does not depend on where these end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from peelcheck.errors import ProblemsFound
+from peelcheck.sources import csv_bytes
+from peelcheck.sources.csv_bytes import look_at_bytes
+
+LINES = b"C1,101,answered\n" * 500
+
+
+def looked_at(folder: Path, raw: bytes) -> csv_bytes.Bytes:
+    """What is found in a file of these bytes."""
+    (folder / "calls.csv").write_bytes(raw)
+    return look_at_bytes(str(folder / "calls.csv"), "calls.csv")
+
+
+@pytest.mark.parametrize("size", range(11, 29))
+@pytest.mark.parametrize(
+    ("cell", "is_odd", "has_quotes"),
+    [
+        (b'"a" "b"', True, True),
+        (b'"a"     "b"', True, True),
+        (b'"a","b"', False, True),
+        (b'"a ""b"', False, True),
+        (b"a b", False, False),
+    ],
+)
+def test_quotes_are_seen_wherever_a_chunk_ends(
+    size: int, cell: bytes, is_odd: bool, has_quotes: bool, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(csv_bytes, "CHUNK", size)
+    found = looked_at(tmp_path, LINES[:160] + cell + b"\n" + LINES[:160])
+    assert (found.odd_quotes, found.has_quotes) == (is_odd, has_quotes)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (b"a\0b\n", "calls.csv:501:1: There is a NUL character here"),
+        (b"\xef\xbb\xbfa\n", "calls.csv:501:1: There is a byte order mark here"),
+        (b"," * 400 + b"\n", "calls.csv:501:1: A row has more than 100 cells."),
+    ],
+)
+def test_a_fault_far_into_a_file_is_at_its_line(
+    wrong: bytes, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines are counted for it, and not for every chunk."""
+    monkeypatch.setattr(csv_bytes, "CHUNK", 64)
+    monkeypatch.setattr(csv_bytes, "_MOST_DELIMITERS", 100)
+    with pytest.raises(ProblemsFound) as found:
+        looked_at(tmp_path, LINES + wrong + LINES)
+    assert str(found.value.problems[0]).startswith(said)
+
+
+def test_a_letter_of_windows_far_into_a_file_is_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_bytes, "CHUNK", 64)
+    (warning,) = looked_at(tmp_path, LINES + b"caf\xe9\n").warnings
+    assert str(warning.location) == "calls.csv:501:4"
