@@ -101,7 +101,7 @@ def query_for(
         presence=tuple(
             name for name in dict.fromkeys((*_presence(wanted, source), *days)) if name not in texts
         ),
-        edges=_edges(wanted, source),
+        edges=_edges(wanted, source, times),
         spans=_spans(wanted, source, times),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
         target_starts=starts,
@@ -145,14 +145,25 @@ def _presence(countings: Iterable[Counting], source: TableSource) -> Iterable[st
     return dict.fromkeys(names)
 
 
-def _edges(countings: Sequence[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
+def _edges(
+    countings: Sequence[Counting], source: TableSource, times: DatedTimes
+) -> dict[str, tuple[Fraction, ...]]:
     found: dict[str, set[Fraction]] = {one.column: set() for one in _statistics(countings)}
     found.pop("", None)
     for counting in countings:
         for name, condition in counting.where.items():
             if condition.limit:
                 found.setdefault(name, set()).update(_edges_of(name, condition.limit, source))
+        for name, limit in _number_limits(counting.in_time, times):
+            found.setdefault(name, set()).update(_edges_of(name, limit, source))
     return {name: tuple(sorted(edges)) for name, edges in found.items()}
+
+
+def _number_limits(in_time: InTime | None, times: DatedTimes) -> Iterator[tuple[str, NumberLimit]]:
+    """Yield the times allowed where the time is a column, each as a limit of it."""
+    if in_time and in_time.column:
+        for seconds in times_allowed(in_time, times):
+            yield in_time.column, NumberLimit(Comparison.AT_MOST, Fraction(seconds))
 
 
 _A_HALF = Fraction(1, 2)
@@ -170,7 +181,8 @@ def _spans(
 ) -> tuple[Span, ...]:
     measured = {(one.starts, one.stops) for one in _statistics(countings) if one.starts}
     found: dict[tuple[str, str], set[int]] = {ends: set() for ends in sorted(measured)}
-    for in_time in (one.in_time for one in countings if one.in_time and not one.in_time.days):
+    in_times = (one.in_time for one in countings if one.in_time and one.in_time.starts)
+    for in_time in (one for one in in_times if not one.days):
         allowed = {seconds * SECOND for seconds in times_allowed(in_time, times)}
         ends = [in_time.stops, *([AT] if in_time.blank is BlankStop.OPEN else [])]
         for pair in product(start_columns(in_time, source), ends):
@@ -232,7 +244,9 @@ def count_of_bit_numbers(source: TableSource) -> int:
 
 
 def start_columns(in_time: InTime, source: TableSource) -> tuple[str, ...]:
-    """Return the columns from which the clock may run, the usual one first."""
+    """Return the columns from which the clock may run, the usual first; none without a clock."""
+    if in_time.column:
+        return ()
     return tuple(dict.fromkeys((in_time.starts, *source.starts.values())))
 
 

@@ -65,7 +65,9 @@ def statistic_words(statistic: RowStatistic) -> str:
 
 
 def _between(ends: InTime | DurationLimit | RowStatistic) -> str:
-    """Return the two ends of a time in words."""
+    """Return the two ends of a time in words, or the column that holds it."""
+    if isinstance(ends, InTime) and ends.column:
+        return ends.column
     stops = "the end of the period" if ends.stops == AT else ends.stops
     return f"{ends.starts} to {stops}"
 

@@ -51,7 +51,11 @@ class TimesReader:
     def in_time(self, node: Mapping) -> InTime:
         """Return which rows are in time."""
         allowed, calendar = node.get("allowed"), _calendar_of(node)
-        self._refuse_wrong_ends(node)
+        column = node.get("column")
+        if isinstance(column, Text):
+            self._refuse_wrong_column(column, node)
+        else:
+            self._refuse_wrong_ends(node)
         limits: dict[tuple[str, ...], Fraction | DayLimit] = {}
         target = ""
         by: tuple[str, ...] = ()
@@ -68,6 +72,9 @@ class TimesReader:
             what = "Some of these times are counted in whole days, and others are not."
             fix = "Write all in calendar days, weeks, months or working days, or none."
             self._problems.add(allowed.entries[0].key.location, what, fix)
+        if days and isinstance(column, Text):
+            what = f"{column.value} is in seconds, and the time allowed is counted in whole days."
+            self._problems.add(column.location, what, "Write the time in hours or less.")
         return InTime(
             starts=text_of(node, "starts"),
             stops=AT if node.get("until") else text_of(node, "stops"),
@@ -76,7 +83,24 @@ class TimesReader:
             by=by,
             blank=BlankStop(text_of(node, "blank") or BlankStop.NOT_KNOWN),
             days=MappingProxyType(days),
+            column=text_of(node, "column"),
         )
+
+    def _refuse_wrong_column(self, column: Text, node: Mapping) -> None:
+        """Refuse a time that is no column of seconds, or one that has a clock as well."""
+        if self._knows(column) and self._columns[column.value].type is not ColumnType.SECONDS:
+            what = f"{column.value} is {self._columns[column.value].type}, not seconds."
+            self._problems.add(column.location, what, "Name a column of seconds.")
+        clock = next((name for name in ("starts", "stops", "until") if node.get(name)), "")
+        if clock:
+            what = f"The time is the column {column.value}, and there is {clock}: as well."
+            self._problems.add(column.location, what, "Write column:, or starts: and stops:.")
+        if text_of(node, "blank") not in ("late", "not known"):
+            what = "blank is missing from a count of what was in time."
+            if node.get("blank"):
+                what = f"A blank {column.value} does not say whether the case is open."
+            fix = "Write blank: late or not known: what a row without a time means."
+            self._problems.add(column.location, what, fix)
 
     def duration(self, node: Mapping, column: Text) -> DurationLimit | None:
         """Return a condition on the time from or to a column; None where something is wrong."""
@@ -112,6 +136,10 @@ class TimesReader:
 
     def _refuse_wrong_ends(self, node: Mapping) -> None:
         starts, stops, until = node.get("starts"), node.get("stops"), node.get("until")
+        if not starts:
+            what = "The beginning of the time is missing."
+            fix = "Write starts: and a column of times, or column: and a column of seconds."
+            self._problems.add(node.entries[0].key.location, what, fix)
         for end in (starts, stops):
             if isinstance(end, Text):
                 self._refuse_other_type(end)

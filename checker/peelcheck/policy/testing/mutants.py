@@ -168,6 +168,8 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
             yield f"{name}-{where}", show, changed, is_limit
     other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
     changed = counting._replace(in_time=clock._replace(blank=other_end))
-    yield "blank", f"a row without {clock.stops}", changed, False
+    yield "blank", f"a row without {clock.column or clock.stops}", changed, False
+    if clock.column:
+        return
     turned = clock._replace(starts=clock.stops, stops=clock.starts)
     yield "clock", "a row that is late", counting._replace(in_time=turned), False
