@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.day_limits import DayLimit
+from peelcheck.model.day_limits import DayLimit, WorkingCalendar
 from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.row_filters import RowFilter
@@ -139,7 +139,8 @@ Where = Mapping[str, Condition]
 class InTime(NamedTuple):
     """From `starts` to `stops` takes no longer than allowed. `starts` and `stops` are time columns.
 
-    Where the time itself is a `column` of seconds, both are "".
+    Where the time itself is a `column` of seconds, both are "". `pauses` is the calendar whose bank
+    holidays do not count, nor do Sundays; the time allowed is then whole days of 24 hours.
 
     The time allowed is the force's own `target`, or `fixed`; both go by the values of the columns
     `by`, in their order. They are in seconds, or in whole days: then `days` has them in place of
@@ -154,6 +155,7 @@ class InTime(NamedTuple):
     blank: BlankStop
     days: Mapping[tuple[str, ...], DayLimit] = MappingProxyType({})
     column: str = ""
+    pauses: WorkingCalendar | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -188,6 +190,13 @@ class Counting(NamedTuple):
         """Return its limits that are counted in whole days."""
         found = [duration.days for duration in self.durations if duration.days]
         return (*found, *(self.in_time.days.values() if self.in_time else ()))
+
+    @property
+    def calendars(self) -> frozenset[WorkingCalendar]:
+        """Return whose bank holidays it leaves out."""
+        found = {limit.calendar for limit in self.day_limits if limit.calendar}
+        pauses = self.in_time.pauses if self.in_time else None
+        return frozenset({*found, *([pauses] if pauses else [])})
 
     @property
     def clocked_columns(self) -> frozenset[str]:

@@ -49,6 +49,8 @@ def counting_words(counting: Counting) -> str:
         timed = counting.in_time
         by = f" for its {and_list(timed.by)}" if timed.by else ""
         allowed = _time_words(timed.fixed.get(()), timed.days.get(()))
+        if timed.pauses:
+            allowed += f" (without Sundays and the bank holidays of {timed.pauses.words})"
         said.append(f"{_between(timed)} is within {allowed or 'the time allowed'}{by}")
     where = f" where {and_list(said)}" if said else ""
     if counting.statistic:

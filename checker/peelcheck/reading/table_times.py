@@ -25,6 +25,7 @@ from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.sources.nodes import Mapping, Node, Text
 
 _ENDS = ("since", "until")
+_A_DAY = 86400
 
 
 def is_of_duration(node: Mapping) -> bool:
@@ -84,7 +85,32 @@ class TimesReader:
             blank=BlankStop(text_of(node, "blank") or BlankStop.NOT_KNOWN),
             days=MappingProxyType(days),
             column=text_of(node, "column"),
+            pauses=self._pauses(node, fixed, calendar),
         )
+
+    def _pauses(
+        self,
+        node: Mapping,
+        fixed: AnyMapping[tuple[str, ...], int],
+        calendar: WorkingCalendar | None,
+    ) -> WorkingCalendar | None:
+        """Return the calendar of the days that do not count, None where all days do."""
+        not_counted = node.get("not_counted")
+        if not isinstance(not_counted, Text):
+            return None
+        what, fix = "", "Write one time of whole days in hours, as in allowed: 48 hours."
+        if calendar is None:
+            what = "The days that do not count need a calendar."
+            fix = "Write calendar: england-and-wales or uk-any, as the standard says."
+        elif node.get("column") or node.get("until"):
+            what = "Days that do not count go with starts: and stops:."
+            fix = "Name the two columns of times."
+        elif set(fixed) != {()} or fixed[()] % _A_DAY:
+            what = "The time allowed goes with no days that do not count."
+        if what:
+            self._problems.add(not_counted.location, what, fix)
+            return None
+        return calendar
 
     def _refuse_wrong_column(self, column: Text, node: Mapping) -> None:
         """Refuse a time that is no column of seconds, or one that has a clock as well."""

@@ -116,6 +116,12 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
         f"({LIBRARY} {version(LIBRARY)})"
         for calendar in sorted(calendars)
     )
+    words += (
+        f"Sundays and the bank holidays of {one.pauses.words} do not count "
+        f"({LIBRARY} {version(LIBRARY)})"
+        for one in in_times
+        if one.pauses
+    )
     if precision.seconds and ColumnType.SECONDS in types:
         because = precision.seconds_because
         words.append(f"whole seconds are counted as {precision.seconds}, because: {because}")

@@ -17,6 +17,7 @@ from peelcheck.figures.counting.elapsed_time import (
     why_uncertain,
     wrong_end,
 )
+from peelcheck.figures.counting.interrupted_time import InterruptedTimes
 from peelcheck.figures.counting.number_limits import NumberLimits
 from peelcheck.figures.counting.target_days import TargetDays
 from peelcheck.figures.counting.truth import (
@@ -66,10 +67,13 @@ class TimeLimits:
         self._lost_times = lost_times(query, groups)
         self._minute_columns = minute_columns(query, groups)
         self._days = DayLimits(query)
+        self._interrupted = InterruptedTimes(query, self._lost_times, self._minute_columns)
         self._numbers = numbers
 
     def in_time(self, in_time: InTime, group: Group) -> Evaluation:
         """Evaluate whether it took no longer than was allowed on its own day."""
+        if in_time.pauses:
+            return self._interrupted.is_within(in_time, in_time.fixed[()] * SECOND, group)
         values = [self._values.value(name, group) for name in in_time.by]
         unknown = next((value for value in values if isinstance(value, Uncertainty)), None)
         row = _Row(group, values, unknown)

@@ -169,6 +169,9 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
     other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
     changed = counting._replace(in_time=clock._replace(blank=other_end))
     yield "blank", f"a row without {clock.column or clock.stops}", changed, False
+    if clock.pauses:
+        changed = counting._replace(in_time=clock._replace(pauses=None))
+        yield "not-counted", "a row with a Sunday or a bank holiday between", changed, False
     if clock.column:
         return
     turned = clock._replace(starts=clock.stops, stops=clock.starts)
