@@ -78,7 +78,9 @@ def _time_words(seconds: int | None, days: DayLimit | None) -> str:
     """Return a time in words, with whose bank holidays are left out; "" where there is none."""
     if days:
         calendar = days.calendar.words if days.calendar else ""
-        return days.words + (f" (without the bank holidays of {calendar})" if calendar else "")
+        unclear = " (whether the first day counts is not known)" if days.first_day_may_count else ""
+        without = f" (without the bank holidays of {calendar})" if calendar else ""
+        return f"{days.words}{without}{unclear}"
     return "" if seconds is None else format_duration(Fraction(seconds))
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from peelcheck.errors import Problems
 from peelcheck.model.comparisons import WITH_A_NUMBER
-from peelcheck.model.day_limits import DayLimit, WorkingCalendar
+from peelcheck.model.day_limits import DayLimit, DayUnit, WorkingCalendar
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.row_statistics import AT
@@ -60,11 +60,11 @@ class TimesReader:
         limits: dict[tuple[str, ...], Fraction | DayLimit] = {}
         target = ""
         by: tuple[str, ...] = ()
-        if isinstance(allowed, Text) and (limit := self._limit(allowed, calendar)) is not None:
+        if isinstance(allowed, Text) and (limit := self._limit(allowed, node)) is not None:
             limits[()] = limit
         if isinstance(allowed, Mapping):
             by = tuple(text.value for text in texts_of(allowed, "by") if self._can_go_by(text))
-            limits = self._times(allowed, by, calendar)
+            limits = self._times(allowed, by, node)
             target = text_of(allowed, "target")
             self._refuse_unclear_times(allowed, by, is_fixed=bool(limits))
         days = {key: limit for key, limit in limits.items() if isinstance(limit, DayLimit)}
@@ -141,7 +141,7 @@ class TimesReader:
         if isinstance(since, Text):
             self._refuse_other_type(since)
             self._refuse_same(since, column.value)
-        limit = self._limit(node.get(comparisons[0]), _calendar_of(node))
+        limit = self._limit(node.get(comparisons[0]), node)
         if limit is None:
             return None
         return DurationLimit(
@@ -153,12 +153,22 @@ class TimesReader:
             blank=BlankStop(text_of(node, "blank") or BlankStop.NOT_KNOWN),
         )
 
-    def _limit(
-        self, node: Node | None, calendar: WorkingCalendar | None
-    ) -> Fraction | DayLimit | None:
-        return read_text(
-            node, lambda text: read_time_allowed(text, calendar), self._problems, Code.NOT_AN_AMOUNT
+    def _limit(self, written: Node | None, node: Mapping) -> Fraction | DayLimit | None:
+        """Return a time allowed, with the calendar and the first day that are beside it."""
+        calendar, first_day = _calendar_of(node), node.get("first_day")
+        limit = read_text(
+            written,
+            lambda text: read_time_allowed(text, calendar),
+            self._problems,
+            Code.NOT_AN_AMOUNT,
         )
+        if limit is None or not isinstance(first_day, Text):
+            return limit
+        if isinstance(limit, DayLimit) and limit.unit is not DayUnit.WORKING_DAY:
+            return limit._replace(first_day_may_count=True)
+        what = "first_day goes with calendar days, weeks and months."
+        self._problems.add(first_day.location, what, "Take it out, or write another unit.")
+        return None
 
     def _refuse_wrong_ends(self, node: Mapping) -> None:
         starts, stops, until = node.get("starts"), node.get("stops"), node.get("until")
@@ -219,12 +229,12 @@ class TimesReader:
         is_known(target, times, "a target of times that", self._problems)
 
     def _times(
-        self, allowed: Mapping, by: tuple[str, ...], calendar: WorkingCalendar | None
+        self, allowed: Mapping, by: tuple[str, ...], node: Mapping
     ) -> dict[tuple[str, ...], Fraction | DayLimit]:
         times = allowed.get("times")
         found: dict[tuple[str, ...], Fraction | DayLimit] = {}
         for entry in times.entries if isinstance(times, Mapping) else ():
-            limit = self._limit(entry.value, calendar)
+            limit = self._limit(entry.value, node)
             known = self._columns[by[0]].values.values() if by else ()
             is_known(entry.key, known, "a value of what the times go by that", self._problems)
             if limit is not None:

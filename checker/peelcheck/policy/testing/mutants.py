@@ -10,7 +10,15 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.locations import Location
 from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
-from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, NumberLimit, Table
+from peelcheck.model.tables import (
+    BlankStop,
+    Condition,
+    Counting,
+    DurationLimit,
+    InTime,
+    NumberLimit,
+    Table,
+)
 from peelcheck.policy.testing.edges import edges_of
 
 _UNIT = 60
@@ -138,6 +146,11 @@ def _of_counting(counting: Counting) -> Iterator[_Change]:
                 show = f"rows whose {column} is at its limit, and beside it"
                 moved = condition._replace(limit=limit)
                 yield f"{name}-{column}", show, _with_condition(counting, column, moved), is_limit
+        if condition.duration:
+            for name, duration in _moved_durations(condition.duration):
+                show = f"rows whose time to {column} is at its limit, and beside it"
+                moved = condition._replace(duration=duration)
+                yield f"{name}-{column}", show, _with_condition(counting, column, moved), True
     if counting.in_time:
         yield from _of_clock(counting, counting.in_time)
 
@@ -154,6 +167,15 @@ def _moved(limit: NumberLimit) -> Iterator[tuple[str, NumberLimit, bool]]:
     yield "unit", limit._replace(value=limit.value * _UNIT), False
 
 
+def _moved_durations(duration: DurationLimit) -> Iterator[tuple[str, DurationLimit]]:
+    for name, step in (("limit-less", -1), ("limit-more", 1)):
+        if duration.days:
+            days = duration.days._replace(number=duration.days.number + step)
+            yield name, duration._replace(days=days)
+        else:
+            yield name, duration._replace(seconds=duration.seconds + step)
+
+
 def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
     for key, seconds in clock.fixed.items():
         where = "-".join(key) or "all"
@@ -166,6 +188,18 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
             fixed = MappingProxyType({**clock.fixed, key: other})
             changed = counting._replace(in_time=clock._replace(fixed=fixed))
             yield f"{name}-{where}", show, changed, is_limit
+    for key, limit in clock.days.items():
+        where = "-".join(key) or "all"
+        for name, step in (("limit-less", -1), ("limit-more", 1)):
+            moved = limit._replace(number=limit.number + step)
+            days = MappingProxyType({**clock.days, key: moved})
+            show = f"a row of {where} on the last day allowed, and one a day after it"
+            yield (
+                f"{name}-{where}",
+                show,
+                counting._replace(in_time=clock._replace(days=days)),
+                True,
+            )
     other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
     changed = counting._replace(in_time=clock._replace(blank=other_end))
     yield "blank", f"a row without {clock.column or clock.stops}", changed, False
