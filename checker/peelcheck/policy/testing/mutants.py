@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -116,7 +116,8 @@ def _in_other_unit(requirement: Requirement) -> Iterator[Requirement]:
 def mutants_of_table(table: Table) -> Iterator[Mutant]:
     """Yield every change of what a table counts."""
     for at, counting in enumerate(table.countings):
-        for name, show, changed, is_limit in _of_counting(counting):
+        others = [one for i, one in enumerate(table.countings) if i != at]
+        for name, show, changed, is_limit in _of_counting(counting, others):
             countings = tuple(changed if i == at else one for i, one in enumerate(table.countings))
             yield Mutant(
                 f"{table.name}/{counting.figure}/{name}",
@@ -131,8 +132,12 @@ def mutants_of_table(table: Table) -> Iterator[Mutant]:
 _Change = tuple[str, str, Counting, bool]
 
 
-def _of_counting(counting: Counting) -> Iterator[_Change]:
-    """Yield the name of a change, what shows it, the counting, and whether a limit moved."""
+def _of_counting(counting: Counting, others: Sequence[Counting]) -> Iterator[_Change]:
+    """Yield the name of a change, what shows it, the counting, and whether a limit moved.
+
+    A time that is a condition of the whole too is changed there: in its part alone it changes
+    nothing.
+    """
     for column, condition in counting.where.items():
         kept = {name: one for name, one in counting.where.items() if name != column}
         show = f"a row that is left out by its {column}"
@@ -146,7 +151,8 @@ def _of_counting(counting: Counting) -> Iterator[_Change]:
                 show = f"rows whose {column} is at its limit, and beside it"
                 moved = condition._replace(limit=limit)
                 yield f"{name}-{column}", show, _with_condition(counting, column, moved), is_limit
-        if condition.duration:
+        is_shared = any(one.where.get(column) == condition for one in others)
+        if condition.duration and not (counting.in_time and is_shared):
             for name, duration in _moved_durations(condition.duration):
                 show = f"rows whose time to {column} is at its limit, and beside it"
                 moved = condition._replace(duration=duration)
