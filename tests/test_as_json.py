@@ -57,7 +57,8 @@ def test_what_a_force_knows_of_its_afi_stands_in_the_report_for_programs(
 def test_each_part_has_the_limit_that_it_was_judged_by(checked: Checker) -> None:
     text = (
         "targets: {attendance_share: {A: 90%, B: 80%}}\nfigures:\n"
-        "  incidents_attended_in_time_rate: {complete: yes, by: {grade: {A: 90 of 100, B: 79 of 100, C: 10 of 100}}}\n"
+        "  incidents_attended_in_time_rate: {complete: yes, by: {grade: "
+        "{A: 90 of 100, B: 79 of 100, C: 10 of 100}}}\n"
     )
     report = json.loads(
         REPORTS["json"](checked(text, only=["attendance-in-time-by-grade"]), Page())
