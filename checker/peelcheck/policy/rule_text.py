@@ -21,7 +21,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.wording import and_list, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
-from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS, restored_from
 
 NamedText = tuple[str, str]
 
@@ -166,7 +166,7 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=rule.restored)
+    certainty = CERTAINTY_WORDS[rule.stated_as].explained.format(how=restored_from(rule))
     standing = STANDING_WORDS[rule.standing].explained
     said = [
         sentence(rule.published.words or rule.source),

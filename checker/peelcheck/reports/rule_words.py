@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from peelcheck.model.rules import Standing, StatedAs
+from peelcheck.model.rules import Rule, Standing, StatedAs
 
 
 class StandingWords(NamedTuple):
@@ -59,7 +59,7 @@ STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
 
 
 class CertaintyWords(NamedTuple):
-    """How sure a number is: as `explain` says it, and on a page. `how` is how it was restored."""
+    """How sure a number is: as `explain` says it, and on a page. `how` is from `restored_from`."""
 
     explained: str
     on_page: str
@@ -79,3 +79,9 @@ CERTAINTY_WORDS: Mapping[StatedAs, CertaintyWords] = MappingProxyType(
         ),
     }
 )
+
+
+def restored_from(rule: Rule) -> str:
+    """Return how a number was restored, and where in its source it is missing."""
+    gap = f". The gap: {rule.gap.rstrip('.')}" if rule.gap else ""
+    return f"{rule.restored}{gap}"

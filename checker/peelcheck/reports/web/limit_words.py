@@ -6,7 +6,7 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Rule, Standing, StatedAs
 from peelcheck.model.wording import capital, sentence
-from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS
+from peelcheck.reports.rule_words import CERTAINTY_WORDS, STANDING_WORDS, restored_from
 
 
 def whose_limit(finding: Finding) -> str:
@@ -57,7 +57,7 @@ def limit_from(rule: Rule) -> str:
 
 def how_sure(rule: Rule) -> str:
     """Return whether the number was read in its source, and when that was last read."""
-    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=rule.restored))
+    sure = sentence(CERTAINTY_WORDS[rule.stated_as].on_page.format(how=restored_from(rule)))
     if rule.read_on is None:
         return sure
     return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."
