@@ -336,7 +336,7 @@ def test_the_number_the_report_lost_is_said_to_be_restored(rules: Rulebook) -> N
     assert restored == {"offender-manager-caseload", "offender-manager-largest-caseload"}
     for name in restored:
         assert "inferred from other inspectorate publications" in rules.rules[name].restored
-        assert "“a caseload of more than offenders”" in rules.rules[name].gap
+        assert "a caseload of more than offenders" in rules.rules[name].gap
 
 
 def test_each_file_of_standards_is_a_rule(rules: Rulebook) -> None:
