@@ -160,7 +160,7 @@ def _edges(
 
 
 def _number_limits(in_time: InTime | None, times: DatedTimes) -> Iterator[tuple[str, NumberLimit]]:
-    """Yield the times allowed where the time is a column, each as a limit of it."""
+    """Yield the times allowed where the time is a column, each as a limit."""
     if in_time and in_time.column:
         for seconds in times_allowed(in_time, times):
             yield in_time.column, NumberLimit(Comparison.AT_MOST, Fraction(seconds))

@@ -266,7 +266,7 @@ class Rule(NamedTuple):
     each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
     to be done again, and `owner` the role that answers for it. `function` is the police function it
     is about, empty where any return may give it. `published` is its source with the place in it.
-    `gap` is where in the source a restored number is missing, and what stands there.
+    `gap` is where in the source a restored number is missing, with the words around it.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Times that stand still on Sundays and bank holidays, as that from a notice to its hearing."""
+"""Times without Sundays and bank holidays, as that from a notice to its hearing."""
 
 from __future__ import annotations
 
