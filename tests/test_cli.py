@@ -230,7 +230,7 @@ def test_on_a_terminal(columns: int, env: dict[str, str], coloured: bool, tmp_pa
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
     table_width = len(next(line for line in plain.split("\r\n") if line.startswith("---")))
     assert table_width <= max(columns, 80)
-    assert "37 rules of peelcheck 1.0.0 read.\r\nMore: peelcheck explain " in plain
+    assert "43 rules of peelcheck 1.0.0 read.\r\nMore: peelcheck explain " in plain
 
 
 def on_terminal(arguments: list[str], columns: int, env: dict[str, str]) -> str:

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from conftest import Command
+from conftest import Checker, Command
 from durations_pack import add_durations, pack_with_durations
 from packs import change_file, problems_of_pack
 from peelcheck import load_rules
 from peelcheck.figures.engines import bank_holidays
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words
 from tables import counted, value_of, write_csv
 
 Row = dict[str, str]
@@ -121,6 +123,83 @@ def test_working_days_leave_out_bank_holidays(
     found = value_of(session, "answered").amount
     assert found
     assert (found.span.low, found.span.high) == expected
+
+
+UNCLEAR = ", first_day: not known"
+
+
+def unclear(pack: Path, file: str, old: str, new: str) -> None:
+    """A pack in which it is not known of one limit whether its first day counts."""
+    add_durations(pack)
+    change_file(pack, file, old, new)
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected", "why"),
+    [
+        ("2026-04-01", (1, 1), []),
+        ("2026-04-02", (0, 1), ["first day"]),
+        ("2026-04-03", (0, 0), []),
+        ("", (0, 1), ["blank"]),
+    ],
+)
+def test_a_limit_whose_first_day_may_count_is_open_on_its_last_day(
+    answered: str, expected: tuple[int, int], why: list[str], tmp_path: Path, pack: Path
+) -> None:
+    unclear(pack, "tables/requests.yaml", "1 month\n", "1 month\n    first_day: not known\n")
+    write_csv(tmp_path / "rows.csv", requests(("2026-03-02", answered)))
+    text = "tables: {requests: {file: rows.csv}}\n"
+    session = counted(tmp_path, text, ("answered_in_a_month", ()), rules=load_rules(pack))
+    found = value_of(session, "answered_in_a_month")
+    assert found.amount
+    assert (found.amount.span.low, found.amount.span.high) == expected
+    assert reasons(found) == why
+
+
+@pytest.mark.parametrize(
+    ("received", "expected", "why"),
+    [
+        ("2026-03-02", (1, 1), []),
+        ("2026-03-03", (0, 1), ["first day"]),  # 28 days, or 29 with the first
+        ("2026-03-04", (0, 0), []),
+    ],
+)
+def test_an_age_whose_first_day_may_count_is_open_on_one_day(
+    received: str, expected: tuple[int, int], why: list[str], tmp_path: Path, pack: Path
+) -> None:
+    unclear(pack, "tables/requests.yaml", "above: 4 weeks", f"above: 4 weeks{UNCLEAR}")
+    write_csv(tmp_path / "rows.csv", requests((received, "")))
+    text = "tables: {requests: {file: rows.csv}}\n"
+    session = counted(tmp_path, text, ("old_requests", ()), rules=load_rules(pack))
+    found = value_of(session, "old_requests")
+    assert found.amount
+    assert (found.amount.span.low, found.amount.span.high) == expected
+    assert reasons(found) == why
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [("tables/custody.yaml", "above: 6 hours"), ("tables/requests.yaml", "at_least: 30 days")],
+)
+def test_a_time_of_the_clock_has_no_first_day(pack: Path, file: str, old: str) -> None:
+    unclear(pack, file, old, f"{old}{UNCLEAR}")
+    said = (
+        "first_day goes with calendar days, weeks and months. Take it out, or write another unit."
+    )
+    assert said in str(problems_of_pack(pack))
+
+
+def test_a_report_says_that_the_first_day_may_count(checked: Checker, tmp_path: Path) -> None:
+    rows = [
+        {"bail_id": f"B{n}", "bail_start_date": "2026-03-02", "ended_at": day, "extended": "no"}
+        for n, day in enumerate(["2026-04-02", "2026-06-02"])
+    ]
+    write_csv(tmp_path / "b.csv", rows)
+    text = "tables: {bail_periods: {file: b.csv}}\n"
+    (finding,) = checked(text, only=["bail-at-most-three-months"]).findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    said = "1 of 2 bail periods is at the limit to the day and it is not known whether the first"
+    assert said in all_in_words(finding.reasons)
 
 
 @pytest.mark.parametrize("received", ["", "soon"])

@@ -174,7 +174,11 @@ CASES: dict[str, tuple[Any, str, list[tuple[str, tuple[str, ...]]]]] = {
     "calls": (
         calls,
         "columns: {received_at: received_at}",
-        [("calls_101_abandonment_rate", ()), ("calls_999_within_10s_rate", ())],
+        [
+            ("calls_101_abandonment_rate", ()),
+            ("calls_999_within_10s_rate", ()),
+            ("calls_101_answered_in_time_rate", ()),
+        ],
     ),
     "calls of a year": (
         calls_of_a_year,
@@ -280,6 +284,9 @@ targets:
   attendance_times:
     - {A: {urban: 15 minutes, rural: 20 minutes}, B: 1 hour, from: 2026-03-02, until: 2026-03-10}
     - {A: {urban: 20 minutes}, B: 1 hour, from: 2026-03-12}
+  calls_101_answer_time:
+    - {at_most: 7 seconds, from: 2026-03-02, until: 2026-03-10}
+    - {at_most: 10 seconds, from: 2026-03-12}
 """
 
 

@@ -145,7 +145,7 @@ def test_a_second_pack_adds_rules_with_figures_of_its_own(ours: Path) -> None:
             OVERRIDE + "figure: high_risk_share\n",
             "ours/standards/x.yaml:11:1: figure is not a part of a change to a rule. Known are "
             "overrides, reason, set_by, title, short, why, require, standing, proposed, stated_as, "
-            "restored, source, page, paragraph, sha256, quote, applies_to, "
+            "restored, gap, source, page, paragraph, sha256, quote, applies_to, "
             "only_when, read_on, review_by, owner, function, caution, to_meet_it, "
             "examples.",
         ),

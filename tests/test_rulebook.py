@@ -73,7 +73,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "standing: guidance\nseverity: high",
         (
             "10:1: severity is not a part of a rule. Known are title, short, why, "
-            "figure, for_each, require, standing, proposed, stated_as, restored, source, "
+            "figure, for_each, require, standing, proposed, stated_as, restored, gap, source, "
             "page, paragraph, sha256, quote, applies_to, only_when, read_on, review_by, "
             "owner, function, caution, to_meet_it, examples."
         ),
@@ -1077,6 +1077,15 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         "stated_as: own\nrestored: by hand",
         (
             "11:1: This says how the number was restored, and stated_as says that it was "
+            "not. Write stated_as: restored, or take this out."
+        ),
+    ),
+    (
+        CALLS_101,
+        "stated_as: quoted",
+        "stated_as: quoted\ngap: on page 3",
+        (
+            "11:1: This says where the number is missing, and stated_as says that it is "
             "not. Write stated_as: restored, or take this out."
         ),
     ),

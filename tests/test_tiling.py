@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
-from conftest import Checker
+from conftest import TODAY, Checker
 from findings import ABANDONED, MONTHS, OFFERED, found
-from peelcheck import Finding, Outcome, Rulebook, read_period
+from peelcheck import Finding, Outcome, Rulebook, check, load_return, read_period
 from peelcheck.figures.tiling import tiled
 from peelcheck.model.amounts import Counts, counted_amount
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.results import AfiNumbers
 from peelcheck.reports.reason_words import all_in_words, sentences
+from tables import write_csv
 
 MET = Outcome.MET
 BREACH = Outcome.BREACH
@@ -272,3 +274,28 @@ def test_a_year_asked_for_is_made_of_its_quarters(checked: Checker) -> None:
     text = f"period: 2025/26\nfigures:\n  {figures}"
     (finding,) = checked(text, only=[CALLS], period=read_period("2025/26")).findings
     assert all_in_words(finding.reasons) == "6,400 of 40,000 (16.0%) is over the limit of 5%"
+
+
+def test_rows_of_one_month_do_not_decide_a_quarter(
+    rules: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Forty calls of March have no outcome: what March needs is not what the quarter needs."""
+    monkeypatch.chdir(tmp_path)
+    returns = []
+    for month, days, blank in (("2026-01", 31, 0), ("2026-02", 28, 0), ("2026-03", 31, 40)):
+        outcomes = ["abandoned"] * 30 + [""] * blank + ["answered"] * (770 - blank)
+        rows = [
+            {"call_id": f"C{n}", "line": "101", "outcome": outcome,
+             "received_at": f"{month}-{n % days + 1:02} 10:00:01"}
+            for n, outcome in enumerate(outcomes)
+        ]  # fmt: skip
+        write_csv(tmp_path / f"{month}.csv", rows)
+        text = f"force: Anytown Police\nperiod: {month}\ntables: {{calls: {{file: {month}.csv}}}}\n"
+        Path(f"{month}.yaml").write_text(text, "utf-8")
+        returns.append(load_return(f"{month}.yaml", rules))
+    result = check(rules, returns, only=["101-abandonment"], period="2026-Q1", today=TODAY)
+    (finding,) = result.findings
+    assert finding.outcome is Outcome.CANNOT_TELL
+    assert finding.figure
+    assert len(finding.figure.counted) == 3
+    assert finding.distance == ()

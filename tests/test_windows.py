@@ -15,7 +15,8 @@ from findings import far
 from packs import change_file, finding_of, made_up, problems_of_pack
 from peelcheck import Finding, Outcome, load_rules
 from peelcheck.figures.windows import over_window
-from peelcheck.model.amounts import Amount, Form, Interval
+from peelcheck.model.amounts import Amount, Form, Interval, exact_amount
+from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.periods import Length
 from peelcheck.model.windows import Take, Window
@@ -295,6 +296,23 @@ def test_a_window_spans_every_choice_and_no_other(
     taken = [F(sum(three), 3) if take is Take.MEAN else F(worst(three)) for three in triples]
     assert found.amount is not None
     assert (found.amount.span.low, found.amount.span.high) == (min(taken), max(taken))
+
+
+@pytest.mark.parametrize("take", [Take.MEAN, Take.WORST])
+def test_a_window_keeps_what_its_months_were_counted_from(take: Take) -> None:
+    values = [
+        FigureValue("sergeants", read_period(month), None, exact_amount("9", F(9)), Known.COUNTED,
+                    (), counted=(CountedFrom("personnel", "person", "persons", (month,), 9, ()),))
+        for month in MONTHS[-3:]
+    ]  # fmt: skip
+    (found,) = over_window(
+        values,
+        Window(3, Length.MONTH, take),
+        date(2026, 3, 31),
+        load_rules().dictionary,
+        is_upper=True,
+    )
+    assert [one.files for one in found.counted] == [(month,) for month in MONTHS[-3:]]
 
 
 def test_a_quarter_that_is_over_its_ceiling_already_is_a_breach(words: Path) -> None:

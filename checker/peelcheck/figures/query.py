@@ -101,13 +101,13 @@ def query_for(
         presence=tuple(
             name for name in dict.fromkeys((*_presence(wanted, source), *days)) if name not in texts
         ),
-        edges=_edges(wanted, source),
+        edges=_edges(wanted, source, times),
         spans=_spans(wanted, source, times),
         totals=tuple(dict.fromkeys(counting.total for counting in wanted if counting.total)),
         target_starts=starts,
         numbers=tuple(dict.fromkeys(one.column for one in _statistics(wanted) if one.column)),
         days=days,
-        counts_working_days=any(limit.calendar for one in wanted for limit in one.day_limits),
+        counts_working_days=any(one.calendars for one in wanted),
     )
 
 
@@ -119,7 +119,7 @@ def _day_columns(countings: Iterable[Counting], source: TableSource) -> tuple[st
     """Return the columns of times whose days are compared with a limit in whole days."""
     names: list[str] = []
     for counting in countings:
-        if counting.in_time and counting.in_time.days:
+        if counting.in_time and (counting.in_time.days or counting.in_time.pauses):
             names += (*start_columns(counting.in_time, source), counting.in_time.stops)
         names += (n for one in counting.durations if one.days for n in (one.starts, one.stops))
     return tuple(name for name in dict.fromkeys(names) if name != AT)
@@ -145,14 +145,25 @@ def _presence(countings: Iterable[Counting], source: TableSource) -> Iterable[st
     return dict.fromkeys(names)
 
 
-def _edges(countings: Sequence[Counting], source: TableSource) -> dict[str, tuple[Fraction, ...]]:
+def _edges(
+    countings: Sequence[Counting], source: TableSource, times: DatedTimes
+) -> dict[str, tuple[Fraction, ...]]:
     found: dict[str, set[Fraction]] = {one.column: set() for one in _statistics(countings)}
     found.pop("", None)
     for counting in countings:
         for name, condition in counting.where.items():
             if condition.limit:
                 found.setdefault(name, set()).update(_edges_of(name, condition.limit, source))
+        for name, limit in _number_limits(counting.in_time, times):
+            found.setdefault(name, set()).update(_edges_of(name, limit, source))
     return {name: tuple(sorted(edges)) for name, edges in found.items()}
+
+
+def _number_limits(in_time: InTime | None, times: DatedTimes) -> Iterator[tuple[str, NumberLimit]]:
+    """Yield the times allowed where the time is a column, each as a limit."""
+    if in_time and in_time.column:
+        for seconds in times_allowed(in_time, times):
+            yield in_time.column, NumberLimit(Comparison.AT_MOST, Fraction(seconds))
 
 
 _A_HALF = Fraction(1, 2)
@@ -170,9 +181,13 @@ def _spans(
 ) -> tuple[Span, ...]:
     measured = {(one.starts, one.stops) for one in _statistics(countings) if one.starts}
     found: dict[tuple[str, str], set[int]] = {ends: set() for ends in sorted(measured)}
-    for in_time in (one.in_time for one in countings if one.in_time and not one.in_time.days):
+    in_times = (one.in_time for one in countings if one.in_time and one.in_time.starts)
+    for in_time in (one for one in in_times if not one.days):
         allowed = {seconds * SECOND for seconds in times_allowed(in_time, times)}
-        ends = [in_time.stops, *([AT] if in_time.blank is BlankStop.OPEN else [])]
+        is_aged = in_time.blank is BlankStop.OPEN and not in_time.pauses
+        ends = [in_time.stops, *([AT] if is_aged else [])]
+        if in_time.pauses:
+            allowed = {limit for one in allowed for limit in limits_with_pauses(one)}
         for pair in product(start_columns(in_time, source), ends):
             found.setdefault(pair, set()).update(allowed)
     for duration in (one for counting in countings for one in counting.durations if not one.days):
@@ -187,6 +202,19 @@ def _spans(
 
 SECOND = 1_000_000
 """The microseconds of a second."""
+HOUR, DAY = 3600 * SECOND, 86400 * SECOND
+_MORE_DAYS_OFF = 6
+"""How many more days than those that count may lie within a time and not count."""
+
+
+def limits_with_pauses(allowed: int) -> frozenset[int]:
+    """Return how long a time may last in all, in microseconds, with days that do not count.
+
+    One of these may be an hour shorter or longer than others.
+    """
+    days = range(1, -(-allowed // DAY) + _MORE_DAYS_OFF + 1)
+    longer = {allowed + n * DAY + change * HOUR for n in days for change in (-1, 0, 1)}
+    return frozenset({allowed, *longer})
 
 
 def most_within(duration: DurationLimit) -> int:
@@ -232,7 +260,9 @@ def count_of_bit_numbers(source: TableSource) -> int:
 
 
 def start_columns(in_time: InTime, source: TableSource) -> tuple[str, ...]:
-    """Return the columns from which the clock may run, the usual one first."""
+    """Return the columns from which the clock may run, the usual first; none without a clock."""
+    if in_time.column:
+        return ()
     return tuple(dict.fromkeys((in_time.starts, *source.starts.values())))
 
 

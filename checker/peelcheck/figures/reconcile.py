@@ -185,6 +185,7 @@ def value_of_periods(
         doubts=merged(value.doubts for value in values),
         disputes=merged(value.disputes for value in values),
         complete=all(value.complete for value in values),
+        counted=merged(value.counted for value in values),
         clashes=merged(value.clashes for value in values),
         provisional=any(value.provisional for value in values),
     )

@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import islice, zip_longest
 
 from peelcheck.figures.measures import MEASURES
-from peelcheck.figures.reconcile import agreeing, disputed, merged, value_of_periods
+from peelcheck.figures.reconcile import agreeing, disputed, value_of_periods
 from peelcheck.figures.whole_and_parts import together
 from peelcheck.model.amounts import Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.arithmetic import add_intervals
@@ -201,7 +201,6 @@ def _put_together(
     return whole._replace(
         doubts=(*whole.doubts, *_about_gaps(name, gaps)),
         nothing_to_judge=nothing,
-        counted=merged(value.counted for value in parts),
         tiled=tuple(value.period for value in parts if value.period not in gaps),
         untiled=gaps,
     )

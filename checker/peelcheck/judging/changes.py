@@ -121,7 +121,7 @@ def _change(
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
         return Change(ChangeKind.NEWLY_NOT_KNOWN, (was,), baseline)
     if not now.is_judged:
-        return _no_longer_judged(finding, baseline)
+        return _no_longer_judged(finding, baseline, is_later=is_later)
     if incomparable := _incomparable(finding, baseline, how, is_later=is_later):
         return Change(ChangeKind.INCOMPARABLE, (incomparable,), baseline)
     if now is Outcome.BREACH and then is not now:
@@ -131,9 +131,15 @@ def _change(
     return _moved(finding, baseline, dictionary)
 
 
-def _no_longer_judged(finding: Finding, baseline: BaselineFinding) -> Change | None:
-    """Report a standard that is not judged any more, unless there is nothing to judge (0 of 0)."""
-    if finding.is_of_nothing:
+def _no_longer_judged(
+    finding: Finding, baseline: BaselineFinding, *, is_later: bool
+) -> Change | None:
+    """Report a standard that is not judged any more, unless there is nothing to judge (0 of 0).
+
+    A later period may prove that its condition does not hold there. In the same period that may be
+    because a figure was taken out.
+    """
+    if finding.is_of_nothing or (is_later and finding.is_excluded_by_condition):
         return None
     why = reason(
         ReasonCode.NO_LONGER_JUDGED,

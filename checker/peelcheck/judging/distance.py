@@ -99,7 +99,12 @@ def _worst_counts(value: FigureValue, bound: Bound) -> Counts | None:
 
 
 def _counts_at(value: FigureValue, *, highest: bool) -> Counts | None:
-    """Return the two counts at one end of a share counted or given as a range; else None."""
+    """Return the two counts at one end of a share counted or given as a range; else None.
+
+    None for what was put together from several periods: a period's rows are not those of all.
+    """
+    if value.tiled:
+        return None
     if between := value.part_between:
         least, most, total = between
         return Counts(Fraction(most if highest else least), Fraction(total))

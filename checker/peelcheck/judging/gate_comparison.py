@@ -73,7 +73,8 @@ def _kind_of(finding: Finding, given: Finding | None, less: tuple[Less, ...]) ->
         if is_gone and finding.not_supplied_accepted:
             return LineKind.ACCEPTED
         return LineKind.VANISHED if is_gone else None
-    if finding.is_of_nothing:
+    is_excluded = finding.is_excluded_by_condition and finding.change is None
+    if finding.is_of_nothing or is_excluded:
         return _kind_of_nothing(finding, given)
     if finding.is_incomparable:
         return LineKind.NOT_COMPARED
@@ -92,7 +93,13 @@ def _kind_of(finding: Finding, given: Finding | None, less: tuple[Less, ...]) ->
 def _kind_of_nothing(finding: Finding, given: Finding | None) -> LineKind | None:
     if finding.is_left_out:
         return LineKind.NOTHING_LEFT
-    return LineKind.NOTHING_TO_JUDGE if given else None
+    if given is None:
+        return None
+    return (
+        LineKind.NO_LONGER_APPLIES
+        if finding.is_excluded_by_condition
+        else LineKind.NOTHING_TO_JUDGE
+    )
 
 
 def less_given(

@@ -65,7 +65,7 @@ def judge_parts(
         key=lambda one: (_WORST_FIRST.index(one.judgement.outcome), _badness(one)),
     )
     worst, limit, judgement = judged[0]
-    parts = tuple(_part(one.value, one.judgement, scope) for one in judged)
+    parts = tuple(_part(one, scope) for one in judged)
     shown = tuple(_shown(one, scope, dictionary) for one in without_limit)
     known = finding._replace(
         outcome=judgement.outcome,
@@ -166,9 +166,18 @@ def _shown(one: ShownPart, scope: ScopeKind, dictionary: Dictionary) -> Part:
     return Part(Outcome.NOTE, name, value.amount, (why, one.why), value.sample, value.unproved)
 
 
-def _part(value: FigureValue, judged: Judgement, scope: ScopeKind) -> Part:
+def _part(one: JudgedPart, scope: ScopeKind) -> Part:
+    value, limit, judged = one
     name = value.scope.value if value.scope and not scope.person else None
-    return Part(judged.outcome, name, value.amount, judged.reasons, value.sample, value.unproved)
+    return Part(
+        judged.outcome,
+        name,
+        value.amount,
+        judged.reasons,
+        value.sample,
+        value.unproved,
+        limit,
+    )
 
 
 def _worst_of(worst: Judgement, parts: Sequence[Part], scope: ScopeKind) -> Reason:

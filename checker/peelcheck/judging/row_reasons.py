@@ -90,7 +90,12 @@ def deciding(
 
 
 def _uncertain_rows(value: FigureValue) -> RowTally | None:
-    """Return the rows behind a share: of one table, or of a part given as a range."""
+    """Return the rows behind a share: of one table, or of a part given as a range.
+
+    None for what was put together from several periods: a period's rows are not those of all.
+    """
+    if value.tiled:
+        return None
     if between := value.part_between:
         least, most, total = between
         open_rows = most - least

@@ -38,11 +38,15 @@ class WorkingCalendar(StrEnum):
 
 
 class DayLimit(NamedTuple):
-    """A number of whole days, weeks, months or working days, the last with their calendar."""
+    """A number of whole days, weeks, months or working days, the last with their calendar.
+
+    `first_day_may_count` says that its source leaves open whether the first day is day 0 or day 1.
+    """
 
     number: int
     unit: DayUnit
     calendar: WorkingCalendar | None = None
+    first_day_may_count: bool = False
 
     @property
     def words(self) -> str:

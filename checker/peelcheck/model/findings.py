@@ -14,7 +14,7 @@ from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.gates import GateRules, Stop
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Length, Period, is_month, length_of
-from peelcheck.model.reasons import Reason
+from peelcheck.model.reasons import Reason, ReasonCode
 from peelcheck.model.returns import Statement, Target
 from peelcheck.model.rules import Bound, Day, Outcome, Rule, Standing, with_window
 from peelcheck.model.windows import Window
@@ -88,7 +88,8 @@ class SamplingInterval(NamedTuple):
 class Part(NamedTuple):
     """One scope's share in a finding. The scope of a person has no name here.
 
-    `unproved` is why its amount proves nothing though it is known: doubts, or an estimate.
+    `unproved` is why its amount proves nothing though it is known: doubts, or an estimate. `limit`
+    is the one that it is judged by, which may be of this part alone.
     """
 
     outcome: Outcome
@@ -97,6 +98,7 @@ class Part(NamedTuple):
     reasons: tuple[Reason, ...]
     sample: bool = False
     unproved: tuple[Reason, ...] = ()
+    limit: LimitInForce | None = None
 
 
 class EvidenceRequest(NamedTuple):
@@ -215,6 +217,12 @@ class Finding(NamedTuple):
     def is_of_nothing(self) -> bool:
         """Is there nothing to judge: 0 of 0?"""
         return self.outcome is Outcome.NOT_APPLICABLE and self.limit is not None
+
+    @property
+    def is_excluded_by_condition(self) -> bool:
+        """Is it proved that the standard does not apply, by the figure of its condition?"""
+        is_out = self.outcome is Outcome.NOT_APPLICABLE
+        return is_out and any(one.code is ReasonCode.CONDITION_NOT_MET for one in self.reasons)
 
     @property
     def is_left_out(self) -> bool:

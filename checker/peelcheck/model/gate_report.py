@@ -31,6 +31,7 @@ class LineKind(StrEnum):
     NOT_CLEAR = "not clear"
     ACCEPTED = "accepted"
     NOTHING_TO_JUDGE = "0 of 0"
+    NO_LONGER_APPLIES = "does not apply"
     AS_BEFORE = "as before"
     RESOLVED = "resolved"
     NO_CHANGE = "no change"

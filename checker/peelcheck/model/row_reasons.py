@@ -30,6 +30,7 @@ class RowReason(StrEnum):
     NO_BANK_HOLIDAYS = "no bank holidays"
     AFTER_THE_PERIOD = "after the period"
     WITHIN_A_DAY = "within a day"
+    FIRST_DAY = "first day"
 
 
 DECLARABLE = {

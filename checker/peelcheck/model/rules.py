@@ -267,6 +267,7 @@ class Rule(NamedTuple):
     each part of the file. `read_on` is when somebody last read its source, `review_by` when that is
     to be done again, and `owner` the role that answers for it. `function` is the police function it
     is about, empty where any return may give it. `published` is its source with the place in it.
+    `gap` is where in the source a restored number is missing, with the words around it.
     """
 
     id: str
@@ -294,6 +295,7 @@ class Rule(NamedTuple):
     function: str = ""
     only_when: ApplyingCondition | None = None
     published: Source = Source()
+    gap: str = ""
 
     def location_of(self, part: str) -> Location:
         """Return the location of a part, or the file's first line if the part is not given."""

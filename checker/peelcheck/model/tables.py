@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.day_limits import DayLimit
+from peelcheck.model.day_limits import DayLimit, WorkingCalendar
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
@@ -139,6 +139,9 @@ Where = Mapping[str, Condition]
 class InTime(NamedTuple):
     """From `starts` to `stops` takes no longer than allowed. `starts` and `stops` are time columns.
 
+    Where the time itself is a `column` of seconds, both are "". `pauses` is the calendar whose bank
+    holidays do not count, nor do Sundays; the time allowed is then whole days of 24 hours.
+
     The time allowed is the force's own `target`, or `fixed`; both go by the values of the columns
     `by`, in their order. They are in seconds, or in whole days: then `days` has them in place of
     `fixed`. `blank` says what an empty `stops` means.
@@ -151,11 +154,19 @@ class InTime(NamedTuple):
     by: tuple[str, ...]
     blank: BlankStop
     days: Mapping[tuple[str, ...], DayLimit] = MappingProxyType({})
+    column: str = ""
+    pauses: WorkingCalendar | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Return the columns that it needs, the two ends first."""
-        return tuple(name for name in (self.starts, self.stops, *self.by) if name != AT)
+        """Return the columns that it needs, those of the time first."""
+        names = (self.column,) if self.column else (self.starts, self.stops)
+        return tuple(name for name in (*names, *self.by) if name != AT)
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Return the columns of its two ends; none where the time itself is a column."""
+        return tuple(name for name in (self.starts, self.stops) if name not in ("", AT))
 
 
 class Counting(NamedTuple):
@@ -181,10 +192,17 @@ class Counting(NamedTuple):
         return (*found, *(self.in_time.days.values() if self.in_time else ()))
 
     @property
+    def calendars(self) -> frozenset[WorkingCalendar]:
+        """Return whose bank holidays it leaves out."""
+        found = {limit.calendar for limit in self.day_limits if limit.calendar}
+        pauses = self.in_time.pauses if self.in_time else None
+        return frozenset({*found, *([pauses] if pauses else [])})
+
+    @property
     def clocked_columns(self) -> frozenset[str]:
         """Return the columns of which the time of day matters."""
         ends = [one.columns for one in self.durations if not one.days]
-        ends += [self.in_time.columns[:2]] if self.in_time and not self.in_time.days else []
+        ends += [self.in_time.ends] if self.in_time and not self.in_time.days else []
         ends += [self.statistic.columns] if self.statistic else []
         return frozenset(name for names in ends for name in names)
 

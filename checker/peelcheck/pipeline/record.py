@@ -55,7 +55,7 @@ def _inputs(
 
 def _counts_working_days(one: Return) -> bool:
     countings = (counting for table in one.tables for counting in table.table.countings)
-    return any(limit.calendar for counting in countings for limit in counting.day_limits)
+    return any(counting.calendars for counting in countings)
 
 
 def _version_of_library() -> str:

@@ -22,7 +22,7 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
-from peelcheck.reports.rule_words import certainty_words, standing_words
+from peelcheck.reports.rule_words import certainty_words, restored_from, standing_words
 
 NamedText = tuple[str, str]
 
@@ -168,7 +168,7 @@ def _override_text(rule: Rule) -> str:
 def source_text(rule: Rule) -> str:
     if rule.has_other_limit:
         return f"{sentence(rule.source)} It is in place of the published number."
-    certainty = certainty_words(rule.stated_as).explained.format(how=rule.restored)
+    certainty = certainty_words(rule.stated_as).explained.format(how=restored_from(rule))
     standing = standing_words(rule.standing).explained
     said = [
         sentence(rule.published.words or rule.source),

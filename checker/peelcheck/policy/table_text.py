@@ -49,6 +49,8 @@ def counting_words(counting: Counting) -> str:
         timed = counting.in_time
         by = f" for its {and_list(timed.by)}" if timed.by else ""
         allowed = _time_words(timed.fixed.get(()), timed.days.get(()))
+        if timed.pauses:
+            allowed += f" (without Sundays and the bank holidays of {timed.pauses.words})"
         said.append(f"{_between(timed)} is within {allowed or 'the time allowed'}{by}")
     where = f" where {and_list(said)}" if said else ""
     if counting.statistic:
@@ -65,7 +67,9 @@ def statistic_words(statistic: RowStatistic) -> str:
 
 
 def _between(ends: InTime | DurationLimit | RowStatistic) -> str:
-    """Return the two ends of a time in words."""
+    """Return the two ends of a time in words, or the column that holds it."""
+    if isinstance(ends, InTime) and ends.column:
+        return ends.column
     stops = "the end of the period" if ends.stops == AT else ends.stops
     return f"{ends.starts} to {stops}"
 
@@ -74,7 +78,9 @@ def _time_words(seconds: int | None, days: DayLimit | None) -> str:
     """Return a time in words, with whose bank holidays are left out; "" where there is none."""
     if days:
         calendar = days.calendar.words if days.calendar else ""
-        return days.words + (f" (without the bank holidays of {calendar})" if calendar else "")
+        unclear = " (whether the first day counts is not known)" if days.first_day_may_count else ""
+        without = f" (without the bank holidays of {calendar})" if calendar else ""
+        return f"{days.words}{without}{unclear}"
     return "" if seconds is None else format_duration(Fraction(seconds))
 
 

@@ -88,6 +88,7 @@ def _rule_of_texts(rule_id: str, node: Mapping, standing: Standing, problems: Pr
         applies_to={},
         for_each=text_of(node, "for_each") or None,
         restored=text_of(node, "restored"),
+        gap=text_of(node, "gap"),
         caution=text_of(node, "caution"),
         proposed=says_yes(node, "proposed"),
         read_on=day_of(node, "read_on", problems),
@@ -188,14 +189,18 @@ def _refuse_wrong_standing(
 
 def _refuse_silent_restoring(node: Mapping, problems: Problems) -> None:
     restored = text_of(node, "stated_as") == StatedAs.RESTORED
-    entry = node.entry("restored")
-    if entry and not restored:
-        problems.add(
-            entry.key.location,
-            "This says how the number was restored, and stated_as says that it was not.",
-            "Write stated_as: restored, or take this out.",
-            Code.WRONG_STANDING,
-        )
+    said = {
+        "restored": "how the number was restored, and stated_as says that it was not",
+        "gap": "where the number is missing, and stated_as says that it is not",
+    }
+    for entry in (node.entry(name) for name in said):
+        if entry and not restored:
+            problems.add(
+                entry.key.location,
+                f"This says {said[entry.key.value]}.",
+                "Write stated_as: restored, or take this out.",
+                Code.WRONG_STANDING,
+            )
     if restored and not text_of(node, "restored"):
         problems.add(
             node.entries[0].key.location,

@@ -136,7 +136,7 @@ class _TableSourceReader:
 
     def _refuse_still_clock(self, source: TableSource) -> None:
         """Refuse a clock that starts and stops in one column: it has every row in time."""
-        for in_time in (c.in_time for c in self.table.countings if c.in_time):
+        for in_time in (c.in_time for c in self.table.countings if c.in_time and c.in_time.stops):
             starts = (in_time.starts, *source.starts.values())
             stops = source.header_of(in_time.stops)
             same = [s for s in starts if source.header_of(s).casefold() == stops.casefold()]

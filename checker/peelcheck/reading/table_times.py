@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from peelcheck.errors import Problems
 from peelcheck.model.comparisons import WITH_A_NUMBER
-from peelcheck.model.day_limits import DayLimit, WorkingCalendar
+from peelcheck.model.day_limits import DayLimit, DayUnit, WorkingCalendar
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.pack_words import pack_words
@@ -26,6 +26,7 @@ from peelcheck.reading.fields import is_known, read_text, text_of, texts_of
 from peelcheck.sources.nodes import Mapping, Node, Text
 
 _ENDS = ("since", "until")
+_A_DAY = 86400
 
 
 def is_of_duration(node: Mapping) -> bool:
@@ -52,15 +53,19 @@ class TimesReader:
     def in_time(self, node: Mapping) -> InTime:
         """Return which rows are in time."""
         allowed, calendar = node.get("allowed"), _calendar_of(node)
-        self._refuse_wrong_ends(node)
+        column = node.get("column")
+        if isinstance(column, Text):
+            self._refuse_wrong_column(column, node)
+        else:
+            self._refuse_wrong_ends(node)
         limits: dict[tuple[str, ...], Fraction | DayLimit] = {}
         target = ""
         by: tuple[str, ...] = ()
-        if isinstance(allowed, Text) and (limit := self._limit(allowed, calendar)) is not None:
+        if isinstance(allowed, Text) and (limit := self._limit(allowed, node)) is not None:
             limits[()] = limit
         if isinstance(allowed, Mapping):
             by = tuple(text.value for text in texts_of(allowed, "by") if self._can_go_by(text))
-            limits = self._times(allowed, by, calendar)
+            limits = self._times(allowed, by, node)
             target = text_of(allowed, "target")
             self._refuse_unclear_times(allowed, by, is_fixed=bool(limits))
         days = {key: limit for key, limit in limits.items() if isinstance(limit, DayLimit)}
@@ -69,6 +74,9 @@ class TimesReader:
             what = "Some of these times are counted in whole days, and others are not."
             fix = "Write all in calendar days, weeks, months or working days, or none."
             self._problems.add(allowed.entries[0].key.location, what, fix)
+        if days and isinstance(column, Text):
+            what = f"{column.value} is in seconds, and the time allowed is counted in whole days."
+            self._problems.add(column.location, what, "Write the time in hours or less.")
         return InTime(
             starts=text_of(node, "starts"),
             stops=AT if node.get("until") else text_of(node, "stops"),
@@ -77,7 +85,49 @@ class TimesReader:
             by=by,
             blank=BlankStop(text_of(node, "blank") or BlankStop.NOT_KNOWN),
             days=MappingProxyType(days),
+            column=text_of(node, "column"),
+            pauses=self._pauses(node, fixed, calendar),
         )
+
+    def _pauses(
+        self,
+        node: Mapping,
+        fixed: AnyMapping[tuple[str, ...], int],
+        calendar: WorkingCalendar | None,
+    ) -> WorkingCalendar | None:
+        """Return the calendar of the days that do not count, None where all days do."""
+        not_counted = node.get("not_counted")
+        if not isinstance(not_counted, Text):
+            return None
+        what, fix = "", "Write one time of whole days in hours, as in allowed: 48 hours."
+        if calendar is None:
+            what = "The days that do not count need a calendar."
+            fix = "Write calendar: england-and-wales or uk-any, as the standard says."
+        elif node.get("column") or node.get("until"):
+            what = "Days that do not count go with starts: and stops:."
+            fix = "Name the two columns of times."
+        elif set(fixed) != {()} or fixed[()] % _A_DAY:
+            what = "The time allowed goes with no days that do not count."
+        if what:
+            self._problems.add(not_counted.location, what, fix)
+            return None
+        return calendar
+
+    def _refuse_wrong_column(self, column: Text, node: Mapping) -> None:
+        """Refuse a time that is no column of seconds, or one that has a clock as well."""
+        if self._knows(column) and self._columns[column.value].type is not ColumnType.SECONDS:
+            what = f"{column.value} is {self._columns[column.value].type}, not seconds."
+            self._problems.add(column.location, what, "Name a column of seconds.")
+        clock = next((name for name in ("starts", "stops", "until") if node.get(name)), "")
+        if clock:
+            what = f"The time is the column {column.value}, and there is {clock}: as well."
+            self._problems.add(column.location, what, "Write column:, or starts: and stops:.")
+        if text_of(node, "blank") not in ("late", "not known"):
+            what = "blank is missing from a count of what was in time."
+            if node.get("blank"):
+                what = f"A blank {column.value} does not say whether the case is open."
+            fix = "Write blank: late or not known: what a row without a time means."
+            self._problems.add(column.location, what, fix)
 
     def duration(self, node: Mapping, column: Text) -> DurationLimit | None:
         """Return a condition on the time from or to a column; None where something is wrong."""
@@ -92,7 +142,7 @@ class TimesReader:
         if isinstance(since, Text):
             self._refuse_other_type(since)
             self._refuse_same(since, column.value)
-        limit = self._limit(node.get(comparisons[0]), _calendar_of(node))
+        limit = self._limit(node.get(comparisons[0]), node)
         if limit is None:
             return None
         return DurationLimit(
@@ -104,18 +154,29 @@ class TimesReader:
             blank=BlankStop(text_of(node, "blank") or BlankStop.NOT_KNOWN),
         )
 
-    def _limit(
-        self, node: Node | None, calendar: WorkingCalendar | None
-    ) -> Fraction | DayLimit | None:
-        return read_text(
-            node,
+    def _limit(self, written: Node | None, node: Mapping) -> Fraction | DayLimit | None:
+        """Return a time allowed, with the calendar and the first day that are beside it."""
+        calendar, first_day = _calendar_of(node), node.get("first_day")
+        limit = read_text(
+            written,
             lambda text: read_time_allowed(text, calendar),
             self._problems,
             Code.NOT_AN_AMOUNT,
         )
+        if limit is None or not isinstance(first_day, Text):
+            return limit
+        if isinstance(limit, DayLimit) and limit.unit is not DayUnit.WORKING_DAY:
+            return limit._replace(first_day_may_count=True)
+        what = "first_day goes with calendar days, weeks and months."
+        self._problems.add(first_day.location, what, "Take it out, or write another unit.")
+        return None
 
     def _refuse_wrong_ends(self, node: Mapping) -> None:
         starts, stops, until = node.get("starts"), node.get("stops"), node.get("until")
+        if not starts:
+            what = "The beginning of the time is missing."
+            fix = "Write starts: and a column of times, or column: and a column of seconds."
+            self._problems.add(node.entries[0].key.location, what, fix)
         for end in (starts, stops):
             if isinstance(end, Text):
                 self._refuse_other_type(end)
@@ -169,12 +230,12 @@ class TimesReader:
         is_known(target, times, "a target of times that", self._problems)
 
     def _times(
-        self, allowed: Mapping, by: tuple[str, ...], calendar: WorkingCalendar | None
+        self, allowed: Mapping, by: tuple[str, ...], node: Mapping
     ) -> dict[tuple[str, ...], Fraction | DayLimit]:
         times = allowed.get("times")
         found: dict[tuple[str, ...], Fraction | DayLimit] = {}
         for entry in times.entries if isinstance(times, Mapping) else ():
-            limit = self._limit(entry.value, calendar)
+            limit = self._limit(entry.value, node)
             known = self._columns[by[0]].values.values() if by else ()
             is_known(entry.key, known, "a value of what the times go by that", self._problems)
             if limit is not None:

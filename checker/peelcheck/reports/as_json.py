@@ -123,9 +123,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "asks": list(finding.asks),
         "benchmark": _benchmark(finding.benchmark),
         "statement": _statement(finding.statement),
-        "parts": [_part(part) for part in finding.parts],
+        "parts": [_part(part, finding) for part in finding.parts],
         "breakdowns": [
-            {"by": breakdown.kind, "parts": [_part(part) for part in breakdown.parts]}
+            {"by": breakdown.kind, "parts": [_part(part, finding) for part in breakdown.parts]}
             for breakdown in finding.breakdowns
         ],
         "year": _finding(finding.year) if finding.year else None,
@@ -253,10 +253,11 @@ def _knowledge(knowledge: AfiKnowledge | None) -> dict[str, Any] | None:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: Part, finding: Finding) -> dict[str, Any]:
     return {
         "outcome": str(part.outcome),
         "scope": part.scope,
         **amount_json(part.amount),
+        "limit": limit_json(part.limit, finding),
         "reasons": json_reasons(part.reasons),
     }

@@ -107,6 +107,8 @@ def limit_json(limit: LimitInForce | None, finding: Finding) -> dict[str, Any] |
         "stated_as": str(finding.rule.stated_as),
         "own_target": limit.own_target.name if limit.own_target else None,
         "otherwise": limit.otherwise,
+        "over": limit.window.length if limit.window else None,
+        "take": str(limit.window.take) if limit.window else None,
     }
 
 

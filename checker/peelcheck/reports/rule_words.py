@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area, body
-from peelcheck.model.rules import Standing, StatedAs
+from peelcheck.model.rules import Rule, Standing, StatedAs
 from peelcheck.model.wording import capital
 
 
@@ -61,7 +61,7 @@ _STANDING_WORDS: Mapping[Standing, StandingWords] = MappingProxyType(
 
 
 class CertaintyWords(NamedTuple):
-    """How sure a number is: as `explain` says it, and on a page. `how` is how it was restored."""
+    """How sure a number is: as `explain` says it, and on a page. `how` is from `restored_from`."""
 
     explained: str
     on_page: str
@@ -102,3 +102,9 @@ def _spoken(text: str) -> str:
         An_area=capital(an_area),
         how="{how}",
     )
+
+
+def restored_from(rule: Rule) -> str:
+    """Return how a number was restored, and where in its source it is missing."""
+    gap = f". The gap: {rule.gap.rstrip('.')}" if rule.gap else ""
+    return f"{rule.restored}{gap}"

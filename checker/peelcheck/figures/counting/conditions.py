@@ -36,7 +36,7 @@ class RowConditions:
         self.cases = CaseFilter(query, self.values)
         self.targets = TargetDays(query, times)
         self._numbers = NumberLimits(query, groups)
-        self._times = TimeLimits(query, self.values, self.targets, groups)
+        self._times = TimeLimits(query, self.values, self.targets, self._numbers, groups)
         self.row_values = RowValues(query, groups if query.numbers or query.measured else ())
         self._presence = {name: i for i, name in enumerate(query.presence)}
 

@@ -47,6 +47,19 @@ class DayLimits:
         if last is None:
             return maybe(RowReason.NO_BANK_HOLIDAYS, starts)
         last -= timedelta(days=0 if is_reached else 1)
+        found = self._ends_by(last, start, ends, group, blank)
+        if not limit.first_day_may_count:
+            return found
+        other = self._ends_by(last - timedelta(days=1), start, ends, group, blank)
+        if found.truth is other.truth:
+            return found
+        return maybe(RowReason.FIRST_DAY, starts if stops == AT else stops)
+
+    def _ends_by(
+        self, last: date, start: date, ends: tuple[str, str], group: Group, blank: BlankStop
+    ) -> Evaluation:
+        """Evaluate whether what began on a day has ended by the last day that is in time."""
+        starts, stops = ends
         end_of_period = self._query.source.ages_to
         if stops == AT and start > end_of_period:
             return maybe(RowReason.AFTER_THE_PERIOD, starts)

@@ -42,6 +42,7 @@ from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_filters import RowsLeftOut
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import ColumnType, Counting, InTime, TableSource
 
 
@@ -101,11 +102,12 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
     countings, precision = _countings_of(name, table, dictionary), table.source.precision
     limits = [column for c in countings for column, one in c.where.items() if one.limit]
     statistics = [counting.statistic for counting in countings if counting.statistic]
-    limits += [one.column for one in statistics if one.column]
+    in_times = [counting.in_time for counting in countings if counting.in_time]
+    timed: list[RowStatistic | InTime] = [*statistics, *in_times]
+    limits += [one.column for one in timed if one.column]
     types = {table.source.table.columns[column].type for column in limits}
-    words = [clock for c in countings if c.in_time for clock in _clocks(c.in_time, table.source)]
-    is_timed = any(counting.in_time for counting in countings)
-    if precision.minutes_recorded and (is_timed or any(one.starts for one in statistics)):
+    words = [clock for one in in_times if one.starts for clock in _clocks(one, table.source)]
+    if precision.minutes_recorded and any(one.starts for one in timed):
         because = precision.minutes_because
         words.append(f"times without seconds are counted as recorded, because: {because}")
     calendars = {limit.calendar for c in countings for limit in c.day_limits if limit.calendar}
@@ -113,6 +115,12 @@ def _declared(name: str, table: GroupedTable, dictionary: Dictionary) -> tuple[s
         f"working days leave out the bank holidays of {calendar.words} "
         f"({LIBRARY} {version(LIBRARY)})"
         for calendar in sorted(calendars)
+    )
+    words += (
+        f"Sundays and the bank holidays of {one.pauses.words} do not count "
+        f"({LIBRARY} {version(LIBRARY)})"
+        for one in in_times
+        if one.pauses
     )
     if precision.seconds and ColumnType.SECONDS in types:
         because = precision.seconds_because

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, TypeVar
 
@@ -16,6 +17,8 @@ from peelcheck.figures.counting.elapsed_time import (
     why_uncertain,
     wrong_end,
 )
+from peelcheck.figures.counting.interrupted_time import InterruptedTimes
+from peelcheck.figures.counting.number_limits import NumberLimits
 from peelcheck.figures.counting.target_days import TargetDays
 from peelcheck.figures.counting.truth import (
     NO,
@@ -32,7 +35,7 @@ from peelcheck.figures.query import SECOND, Query, is_limit_reached, most_within
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.row_statistics import AT
-from peelcheck.model.tables import BlankStop, DurationLimit, InTime
+from peelcheck.model.tables import BlankStop, DurationLimit, InTime, NumberLimit
 
 T = TypeVar("T")
 
@@ -49,7 +52,12 @@ class TimeLimits:
     """The times of one table's rows, compared with the times allowed."""
 
     def __init__(
-        self, query: Query, values: CellValues, targets: TargetDays, groups: Collection[Group]
+        self,
+        query: Query,
+        values: CellValues,
+        targets: TargetDays,
+        numbers: NumberLimits,
+        groups: Collection[Group],
     ) -> None:
         """Take all groups of the table: they show how times are recorded."""
         self._query = query
@@ -59,9 +67,13 @@ class TimeLimits:
         self._lost_times = lost_times(query, groups)
         self._minute_columns = minute_columns(query, groups)
         self._days = DayLimits(query)
+        self._interrupted = InterruptedTimes(query, self._lost_times, self._minute_columns)
+        self._numbers = numbers
 
     def in_time(self, in_time: InTime, group: Group) -> Evaluation:
         """Evaluate whether it took no longer than was allowed on its own day."""
+        if in_time.pauses:
+            return self._interrupted.is_within(in_time, in_time.fixed[()] * SECOND, group)
         values = [self._values.value(name, group) for name in in_time.by]
         unknown = next((value for value in values if isinstance(value, Uncertainty)), None)
         row = _Row(group, values, unknown)
@@ -102,6 +114,8 @@ class TimeLimits:
         if then.state is not TargetState.IN_FORCE:
             return self._targets.not_in_force(then, in_time.target)
         seconds = self._allowed(then.times, in_time, row.values)
+        if in_time.column:
+            return self._number_within(in_time, seconds, row)
         allowed = {one * SECOND for one in seconds if one is not None}
         if None in seconds:
             allowed = set()
@@ -109,6 +123,25 @@ class TimeLimits:
             self._compare(in_time._replace(starts=start), in_time.blank, allowed, row)
             for start in self._starts(in_time, row.values)
         ]
+        if len({evaluation.truth for evaluation in evaluations}) == 1:
+            return evaluations[0]
+        return Evaluation(Truth.MAYBE, row.unknown)
+
+    def _number_within(
+        self, in_time: InTime, seconds: Collection[int | None], row: _Row
+    ) -> Evaluation:
+        """Evaluate a time that is a column of seconds; each of `seconds` may be allowed."""
+        evaluations = [
+            Evaluation(Truth.MAYBE, row.unknown or _no_time_set(in_time))
+            if one is None
+            else self._numbers.meets(
+                in_time.column, NumberLimit(Comparison.AT_MOST, Fraction(one)), row.group
+            )
+            for one in seconds
+        ]
+        is_blank = {one.why and one.why.reason for one in evaluations} == {RowReason.BLANK}
+        if is_blank and in_time.blank is BlankStop.LATE:
+            return NO
         if len({evaluation.truth for evaluation in evaluations}) == 1:
             return evaluations[0]
         return Evaluation(Truth.MAYBE, row.unknown)

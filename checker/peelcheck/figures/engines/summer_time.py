@@ -25,6 +25,12 @@ def is_summer(moment: datetime) -> bool:
     return start + 2 * HOUR <= moment < end + HOUR
 
 
+def length_of(day: date) -> timedelta:
+    """Return how long a day is by a clock here: 23 hours in March and 25 in October, once each."""
+    start, end = midnight_of(day), midnight_of(day + timedelta(days=1))
+    return end - start + HOUR * (is_summer(start) - is_summer(end))
+
+
 def _last_sunday(year: int, month: int) -> datetime:
     """Return the day of the change since 1998: the last Sunday of March or October, 1:00 UTC."""
     last = midnight_of(date(year, month, 31))

@@ -56,6 +56,7 @@ def wrong_table_limits(rulebook: Rulebook) -> Iterator[Problem]:
             if counting.in_time:
                 yield from _missing_times(counting, counting.in_time, table)
                 yield from _times_far_apart(counting, counting.in_time)
+            if counting.in_time and counting.in_time.starts:
                 yield from _clock_turned_round(counting, counting.in_time, table)
 
 

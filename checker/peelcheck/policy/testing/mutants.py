@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,7 +12,15 @@ from peelcheck.model.locations import Location
 from peelcheck.model.pack_words import body
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.rules import Bound, Requirement, Rule, Rulebook
-from peelcheck.model.tables import BlankStop, Condition, Counting, InTime, NumberLimit, Table
+from peelcheck.model.tables import (
+    BlankStop,
+    Condition,
+    Counting,
+    DurationLimit,
+    InTime,
+    NumberLimit,
+    Table,
+)
 from peelcheck.policy.testing.edges import edges_of
 
 _UNIT = 60
@@ -110,7 +118,8 @@ def _in_other_unit(requirement: Requirement) -> Iterator[Requirement]:
 def mutants_of_table(table: Table) -> Iterator[Mutant]:
     """Yield every change of what a table counts."""
     for at, counting in enumerate(table.countings):
-        for name, show, changed, is_limit in _of_counting(counting):
+        others = [one for i, one in enumerate(table.countings) if i != at]
+        for name, show, changed, is_limit in _of_counting(counting, others):
             countings = tuple(changed if i == at else one for i, one in enumerate(table.countings))
             yield Mutant(
                 f"{table.name}/{counting.figure}/{name}",
@@ -125,8 +134,12 @@ def mutants_of_table(table: Table) -> Iterator[Mutant]:
 _Change = tuple[str, str, Counting, bool]
 
 
-def _of_counting(counting: Counting) -> Iterator[_Change]:
-    """Yield the name of a change, what shows it, the counting, and whether a limit moved."""
+def _of_counting(counting: Counting, others: Sequence[Counting]) -> Iterator[_Change]:
+    """Yield the name of a change, what shows it, the counting, and whether a limit moved.
+
+    A time that is a condition of the whole too is changed there: in its part alone it changes
+    nothing.
+    """
     for column, condition in counting.where.items():
         kept = {name: one for name, one in counting.where.items() if name != column}
         show = f"a row that is left out by its {column}"
@@ -140,6 +153,12 @@ def _of_counting(counting: Counting) -> Iterator[_Change]:
                 show = f"rows whose {column} is at its limit, and beside it"
                 moved = condition._replace(limit=limit)
                 yield f"{name}-{column}", show, _with_condition(counting, column, moved), is_limit
+        is_shared = any(one.where.get(column) == condition for one in others)
+        if condition.duration and not (counting.in_time and is_shared):
+            for name, duration in _moved_durations(condition.duration):
+                show = f"rows whose time to {column} is at its limit, and beside it"
+                moved = condition._replace(duration=duration)
+                yield f"{name}-{column}", show, _with_condition(counting, column, moved), True
     if counting.in_time:
         yield from _of_clock(counting, counting.in_time)
 
@@ -156,6 +175,15 @@ def _moved(limit: NumberLimit) -> Iterator[tuple[str, NumberLimit, bool]]:
     yield "unit", limit._replace(value=limit.value * _UNIT), False
 
 
+def _moved_durations(duration: DurationLimit) -> Iterator[tuple[str, DurationLimit]]:
+    for name, step in (("limit-less", -1), ("limit-more", 1)):
+        if duration.days:
+            days = duration.days._replace(number=duration.days.number + step)
+            yield name, duration._replace(days=days)
+        else:
+            yield name, duration._replace(seconds=duration.seconds + step)
+
+
 def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
     for key, seconds in clock.fixed.items():
         where = "-".join(key) or "all"
@@ -168,10 +196,26 @@ def _of_clock(counting: Counting, clock: InTime) -> Iterator[_Change]:
             fixed = MappingProxyType({**clock.fixed, key: other})
             changed = counting._replace(in_time=clock._replace(fixed=fixed))
             yield f"{name}-{where}", show, changed, is_limit
-    if clock.stops == AT:
+    for key, limit in clock.days.items():
+        where = "-".join(key) or "all"
+        for name, step in (("limit-less", -1), ("limit-more", 1)):
+            moved = limit._replace(number=limit.number + step)
+            days = MappingProxyType({**clock.days, key: moved})
+            show = f"a row of {where} on the last day allowed, and one a day after it"
+            yield (
+                f"{name}-{where}",
+                show,
+                counting._replace(in_time=clock._replace(days=days)),
+                True,
+            )
+    if clock.stops != AT:
+        other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
+        changed = counting._replace(in_time=clock._replace(blank=other_end))
+        yield "blank", f"a row without {clock.column or clock.stops}", changed, False
+    if clock.pauses:
+        changed = counting._replace(in_time=clock._replace(pauses=None))
+        yield "not-counted", "a row with a Sunday or a bank holiday between", changed, False
+    if clock.column or clock.stops == AT:
         return
-    other_end = BlankStop.LATE if clock.blank is BlankStop.NOT_KNOWN else BlankStop.NOT_KNOWN
-    changed = counting._replace(in_time=clock._replace(blank=other_end))
-    yield "blank", f"a row without {clock.stops}", changed, False
     turned = clock._replace(starts=clock.stops, stops=clock.starts)
     yield "clock", "a row that is late", counting._replace(in_time=turned), False

@@ -149,6 +149,8 @@ def _reason_words(  # noqa: C901, PLR0912 - a list of words
             return f"{has} {a} {column} after the end of the period"
         case RowReason.WITHIN_A_DAY:
             return f"{is_} within a day of the limit on the last day of the period"
+        case RowReason.FIRST_DAY:
+            return f"{is_} at the limit to the day and it is not known whether the first day counts"
     assert_never(doubt.reason)
 
 

@@ -9,7 +9,7 @@ from peelcheck.model.pack_words import area, body
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import Rule, Standing, StatedAs
 from peelcheck.model.wording import capital, sentence
-from peelcheck.reports.rule_words import certainty_words, standing_words
+from peelcheck.reports.rule_words import certainty_words, restored_from, standing_words
 
 
 def whose_limit(finding: Finding) -> str:
@@ -64,7 +64,7 @@ def limit_from(rule: Rule) -> str:
 
 def how_sure(rule: Rule) -> str:
     """Return whether the number was read in its source, and when that was last read."""
-    sure = sentence(certainty_words(rule.stated_as).on_page.format(how=rule.restored))
+    sure = sentence(certainty_words(rule.stated_as).on_page.format(how=restored_from(rule)))
     if rule.read_on is None:
         return sure
     return f"{sure} Its source was last read on {day_in_words(rule.read_on)}."
