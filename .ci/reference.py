@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 
 import peelcheck
-from peelcheck.cli import command
+from peelcheck.cli.group import command
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "checker/peelcheck/reading/schemas"
