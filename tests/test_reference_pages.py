@@ -11,7 +11,7 @@ from click import Context, Group
 
 import peelcheck as package
 from conftest import ROOT
-from peelcheck.cli import command
+from peelcheck.cli.group import command
 
 FOLDER = ROOT / "docs" / "reference"
 
