@@ -49,7 +49,6 @@ class Row(NamedTuple):
     goal: float
     ratio: float
     seconds: float
-    memory: float
     day: str
 
 
@@ -71,9 +70,8 @@ def run_in_turn(wanted: Wanted, runs: int) -> Row:
         pairs += [pair] if number else []
     ratio = statistics.median(own.processor / other.processor for own, other in pairs)
     seconds = statistics.median(own.processor for own, _ in pairs)
-    memory = max(own.memory for own, _ in pairs)
     day = datetime.now(tz=UTC).date().isoformat()
-    return Row(wanted.job, wanted.compared_with, wanted.goal, ratio, seconds, memory, day)
+    return Row(wanted.job, wanted.compared_with, wanted.goal, ratio, seconds, day)
 
 
 def start(_: argparse.Namespace, __: Path) -> Iterator[Wanted]:
@@ -222,7 +220,7 @@ def page(record: dict[str, dict[str, object]], about: str) -> str:
     rows = [Row(**kept) for kept in record.values()]  # type: ignore[arg-type]
     lines = [
         f"| {row.job} | {row.compared_with} | {row.goal:g} | {row.ratio:.2f} | {row.seconds:.2f} s "
-        f"| {row.memory:.0f} MiB | {row.day} |"
+        f"| {row.day} |"
         for row in rows
     ]
     return "\n".join([HEAD, f"The machine: {about}.\n", COLUMNS, *lines, TAIL])
@@ -236,11 +234,10 @@ a floor or another tool, in whole processes that run in turn. The ratio is the m
 in processor time. Below 1 peelcheck is faster.
 """
 COLUMNS = """\
-| job | compared with | goal | ratio | peelcheck | peak memory | measured on |
-|---|---|---|---|---|---|---|"""
+| job | compared with | goal | ratio | peelcheck | measured on |
+|---|---|---|---|---|---|"""
 TAIL = """
-- Seconds and memory are those of peelcheck. Other work on the machine raises seconds more than
-  ratios.
+- Seconds are those of peelcheck. Other work on the machine raises them more than ratios.
 - The rows of rules compare four times the rules with a quarter of them: 4 is growth in proportion.
 - The other tools check four of the five standards. None counts doubtful rows, and only polars by
   hand looks for doubled keys.
