@@ -73,6 +73,10 @@ def repository(tmp_path: Path) -> Repository:
         (1, "140", 1, "1 is under the limit of 2"),
         (1, "", 3, "waiting is of 28 February 2026, too far from 31 March 2026"),
         (1, "95 to 105", 3, "is not clear"),
+        (1, "90, estimated: yes, source: a clerk", 3, "is not clear"),
+        (1, "90, provisional: yes", 0, "does not apply"),
+        (1, "around 95", 3, "is not clear"),
+        (1, "not available", 3, "is not clear"),
     ],
 )
 def test_a_new_month_in_which_a_condition_is_proved_not_to_hold_stops_nothing(
