@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, Checker
 from packs import problems_of_pack
 from peelcheck import Rulebook, load_rules
+from peelcheck.errors import ProblemsFound
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import sentences
 from tables import counted, value_of, write_csv
@@ -219,3 +220,25 @@ def test_what_is_no_column_of_seconds_is_refused(
     tmp_path: Path, change: dict[str, str], said: str
 ) -> None:
     assert said in str(problems_of_pack(pack(tmp_path, **change)))
+
+
+@pytest.mark.parametrize("text", ["90.5 seconds", "1.21 minutes"])
+def test_a_time_allowed_is_never_cut_to_whole_seconds(text: str, tmp_path: Path) -> None:
+    """A call of 90.4 seconds would be late by 90 seconds, and in time by 90.5."""
+    write_csv(tmp_path / "calls.csv", [call(1, "90.4")])
+    targets = TARGETS.replace("2 minutes", text)
+    with pytest.raises(ProblemsFound) as refused:
+        counted(tmp_path, f"{targets}{CALLS}", (RATE, ()))
+    assert f"{text} is not a whole number of seconds." in str(refused.value.problems[0])
+    said = str(problems_of_pack(with_allowed(tmp_path, text)))
+    assert f"{text} is not a whole number of seconds." in said
+
+
+def with_allowed(folder: Path, text: str) -> Path:
+    """The shipped pack, with another time for a detention."""
+    shutil.copytree(ROOT / "rules", folder / "other")
+    file = folder / "other/tables/section_136_detentions.yaml"
+    found = file.read_text("utf-8")
+    assert "24 hours" in found
+    file.write_text(found.replace("24 hours", text), "utf-8")
+    return folder / "other"

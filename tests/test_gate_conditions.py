@@ -73,6 +73,10 @@ def repository(tmp_path: Path) -> Repository:
         (1, "140", 1, "1 is under the limit of 2"),
         (1, "", 3, "waiting is of 28 February 2026, too far from 31 March 2026"),
         (1, "95 to 105", 3, "is not clear"),
+        (1, "90, estimated: yes, source: a clerk", 3, "is not clear"),
+        (1, "90, provisional: yes", 0, "does not apply"),
+        (1, "around 95", 3, "is not clear"),
+        (1, "not available", 3, "is not clear"),
     ],
 )
 def test_a_new_month_in_which_a_condition_is_proved_not_to_hold_stops_nothing(
@@ -96,3 +100,29 @@ def test_a_condition_that_stops_holding_in_the_same_month_stops_the_gate(
     month_with(repository, "2026-02", 1, "90")
     run = peelcheck(*OURS, "--today", TODAY, cwd=repository.path)
     assert run.returncode == 4, run.stdout + run.stderr
+
+
+def test_the_total_of_a_condition_does_not_hide_that_parts_are_gone(
+    repository: Repository, peelcheck: Command
+) -> None:
+    """150 wait in all, so that each district may still have under 100."""
+    parts = "broken_down_by: [district], unit: c"
+    repository.write("ours/figures/own.yaml", FIGURES.replace("unit: c", parts))
+    rule = RULE[: RULE.index("  - given")].replace("above: 100", "below: 100")
+    rule = rule.replace("require:", "for_each: district\nrequire:")
+    repository.write("ours/standards/own-conferences.yaml", rule)
+    repository.git("checkout", "-q", "main")
+    by = "{complete: yes, by: {district: {North: 2, South: 3}}}"
+    month = figures_of("2026-02").as_yaml("2026-02")
+    by_day = "{period: at 2026-02-28, complete: yes, by: {district: {North: 20, South: 40}}}"
+    own = f"  conferences: {by}\n  waiting: {by_day}\n"
+    repository.write("data/2026-02.yaml", month + own)
+    repository.commit("by district")
+    repository.git("checkout", "-q", "-B", "change")
+    month = figures_of("2026-03").as_yaml("2026-03")
+    repository.write(
+        "data/2026-03.yaml", f"{month}  waiting: {{value: 150, period: at 2026-03-31}}\n"
+    )
+    run = peelcheck(*OURS, "--today", TODAY, cwd=repository.path)
+    assert run.returncode == 4, run.stdout + run.stderr
+    assert "does not apply" not in run.stdout

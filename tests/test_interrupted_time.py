@@ -155,6 +155,35 @@ def test_a_year_whose_bank_holidays_are_not_known_is_uncertain(
     assert (uncertain, reasons) == (1, [why])
 
 
+@pytest.mark.parametrize(
+    ("given", "heard", "within", "why"),
+    [
+        ("2021-12-31 10:00:05", "2022-01-04 09:00:05", 1, []),  # with the Saturday 47 hours
+        ("2021-12-31 10:00:05", "2022-01-04 20:00:05", 0, ["moved bank holiday"]),  # or 58
+        ("2021-12-31 10:00:05", "2022-01-05 10:00:06", 0, []),
+        ("2020-12-24 10:00:05", "2020-12-30 09:00:05", 1, []),  # the 26th counts in no year
+        ("2021-12-24 10:00:05", "2021-12-30 09:00:05", 1, []),  # nor does Christmas Day
+    ],
+)
+def test_new_year_on_a_saturday_may_count(
+    given: str, heard: str, within: int, why: list[str], tmp_path: Path
+) -> None:
+    """The Monday is appointed in its place."""
+    (found, known), uncertain, reasons = tally(tmp_path, [notice(1, given, heard)], given[:7])
+    assert (found, known, uncertain, reasons) == (within, 1 - len(why), len(why), why)
+
+
+@pytest.mark.parametrize("heard", ["2026-03-16", "2026-03-16 00:00:00"])
+def test_one_hearing_without_its_time_among_many_is_not_taken_to_be_at_midnight(
+    heard: str, tmp_path: Path
+) -> None:
+    """38 hours at midnight, and up to 62 hours on that day."""
+    days = [(f"2026-03-{n % 28 + 1:02}", n % 59 + 1) for n in range(120)]
+    rows = [notice(n, f"{day} 10:00:{s:02}", f"{day} 20:07:07") for n, (day, s) in enumerate(days)]
+    rows.append(notice(500, "2026-03-13 10:00:05", heard))
+    assert tally(tmp_path, rows, "2026-03") == ((120, 120), 1, ["no time of day"])
+
+
 def test_the_report_names_the_days_that_do_not_count(checked: Checker, tmp_path: Path) -> None:
     rows = [notice(n, f"2026-03-{n:02} 10:00", f"2026-03-{n:02} 17:00") for n in range(1, 29)]
     rows.append(notice(40, "2026-03-24 10:00", "2026-03-26 10:00"))

@@ -249,3 +249,36 @@ def test_beside_a_snapshot_a_condition_is_of_the_judged_period(words: Path) -> N
     assert finding_of(words, f"{at}\n  conferences: 2").outcome is BREACH
     assert finding_of(words, f"{at}\n  conferences: 1").outcome is NOT_APPLICABLE
     assert finding_of(words, at).outcome is CANNOT_TELL
+
+
+@pytest.mark.parametrize(
+    ("calls", "outcome"),
+    [("40", NOT_SUPPLIED), ("30", NOT_APPLICABLE), ("not available", NOT_SUPPLIED)],
+)
+@pytest.mark.parametrize("is_by_window", [True, False])
+def test_without_its_figure_a_condition_is_still_of_the_time_that_is_judged(
+    words: Path, calls: str, outcome: Outcome, is_by_window: bool
+) -> None:
+    """One month of 40 calls is not over 100; the quarter is."""
+    text = RULE.replace("figure: waiting, above", "figure: calls_101_offered, above")
+    if is_by_window:
+        text = text.replace("at_least: 2\n", "at_least: 2\n  over: 3 months\n")
+    (words / "standards" / "made-up.yaml").write_text(text[: text.index("  - given")], "utf-8")
+    head = HEAD if is_by_window else f"{HEAD}frequency: {{conferences: quarter}}\n"
+    months = ", ".join(f"{{value: {calls}, period: 2026-0{month}}}" for month in (1, 2, 3))
+    finding = finding_of(words, f"calls_101_offered: [{months}]", head=head)
+    assert finding.outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "waiting", ["waiting: 150", "waiting: {complete: yes, by: {district: {North: 20, South: 130}}}"]
+)
+def test_without_its_parts_no_total_says_that_a_condition_of_parts_does_not_hold(
+    words: Path, waiting: str
+) -> None:
+    """150 wait in all, and under 100 in the North."""
+    text = RULE.replace("above: 100", "below: 100").replace(
+        "require:", "for_each: district\nrequire:"
+    )
+    (words / "standards" / "made-up.yaml").write_text(text[: text.index("  - given")], "utf-8")
+    assert finding_of(words, waiting).outcome is NOT_SUPPLIED

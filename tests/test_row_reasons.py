@@ -107,8 +107,12 @@ IN_WORDS = {
     RowReason.IN_WHOLE_MINUTES: "has times without seconds (1 hour)",
     RowReason.IN_WHOLE_SECONDS: "has an at in whole seconds (1 hour)",
     RowReason.NO_BANK_HOLIDAYS: "has an at in a year whose bank holidays are not known (1 hour)",
+    RowReason.MOVED_BANK_HOLIDAY: "is in time only if a bank holiday on a Saturday does not count "
+    "(1 hour)",
     RowReason.AFTER_THE_PERIOD: "has an at after the end of the period (1 hour)",
     RowReason.WITHIN_A_DAY: "is within a day of the limit on the last day of the period (1 hour)",
+    RowReason.FIRST_DAY: "is at the limit to the day and it is not known whether the first day "
+    "counts (1 hour)",
 }
 
 

@@ -11,6 +11,7 @@ from peelcheck.judging.current import (
     Judged,
     choose,
     current_parts,
+    expected_period,
     is_of_window,
     other_periods,
     snapshot_window,
@@ -114,6 +115,12 @@ def _is_given(finding: Finding) -> bool:
 def periods_wanted(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[Period, ...]:
     """Return the periods for which the rule's figure is put together from shorter ones."""
     return wanted_periods(_judged(rule, force, dictionary)) if rule.figure else ()
+
+
+def period_expected(rule: Rule, force: Force, dictionary: Dictionary) -> Period:
+    """Return the period that the rule's figure should be for: of its window, or its frequency."""
+    judged = _judged(rule, force, dictionary)
+    return force.period if force.period.days_unknown else expected_period(judged)
 
 
 def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:

@@ -55,6 +55,14 @@ def apply_condition(
     return Applied(tuple(kept), tuple(excluded), in_doubt)
 
 
+def has_conditions_of_parts(rule: Rule, dictionary: Dictionary) -> bool:
+    """Return whether each part has its own condition: that of the whole force says nothing."""
+    if rule.only_when is None or rule.for_each is None:
+        return False
+    figure = dictionary.figures[rule.only_when.figure]
+    return rule.for_each in (figure.by, *figure.broken_down_by)
+
+
 def unless_condition_excludes(
     finding: Finding, value: FigureValue | None, today: date, dictionary: Dictionary
 ) -> Finding:

@@ -28,6 +28,7 @@ class RowReason(StrEnum):
     IN_WHOLE_MINUTES = "in whole minutes"
     IN_WHOLE_SECONDS = "in whole seconds"
     NO_BANK_HOLIDAYS = "no bank holidays"
+    MOVED_BANK_HOLIDAY = "moved bank holiday"
     AFTER_THE_PERIOD = "after the period"
     WITHIN_A_DAY = "within a day"
     FIRST_DAY = "first day"

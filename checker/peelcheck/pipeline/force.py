@@ -12,10 +12,10 @@ from peelcheck.figures.resolve import parts_of, values_of
 from peelcheck.figures.windows import over_window
 from peelcheck.judging.afis import afi_states, in_report_order, with_afis
 from peelcheck.judging.breakdown import with_breakdowns
-from peelcheck.judging.judge import judge_each, periods_wanted
+from peelcheck.judging.judge import judge_each, period_expected, periods_wanted
 from peelcheck.judging.judged_period import JudgedPeriods, is_regular, judged_periods
 from peelcheck.judging.one_period import Force
-from peelcheck.judging.only_when import unless_condition_excludes
+from peelcheck.judging.only_when import has_conditions_of_parts, unless_condition_excludes
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
@@ -140,8 +140,9 @@ def _judge(
     values = rule_values(rule, figures, wanted, judged.periods)
     parts = [parts_of(rule.figure, kind, figures, wanted) for kind in by if rule.figure]
     finding = judge_each(rule, values, force, judged.periods, dictionary)
-    if rule.only_when:
-        at = condition_at(rule.only_when.figure, force.period, None, figures)
+    if rule.only_when and not has_conditions_of_parts(rule, dictionary):
+        period = period_expected(rule, force, dictionary)
+        at = condition_at(rule.only_when.figure, period, None, figures)
         finding = unless_condition_excludes(finding, at, force.today, dictionary)
     return with_breakdowns(finding, parts, dictionary)
 

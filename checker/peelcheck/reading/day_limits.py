@@ -23,7 +23,7 @@ def read_time_allowed(text: str, calendar: WorkingCalendar | None) -> Fraction |
     """
     found = _DAYS.fullmatch(" ".join(text.split()))
     if found is None:
-        return read_limit(text, Kind.TIME)
+        return read_seconds(text, Kind.TIME)
     unit, number = DayUnit(found[2].lower()), int(found[1])
     if number > _MOST_DAYS:
         raise InvalidValue(f"{text} is longer than any limit.", "Check the number.")
@@ -36,3 +36,12 @@ def read_time_allowed(text: str, calendar: WorkingCalendar | None) -> Fraction |
             f"Write {choices} beside it, as the standard says.",
         )
     return DayLimit(number, unit, calendar)
+
+
+def read_seconds(text: str, kind: Kind) -> Fraction:
+    """Return a time allowed in whole seconds. Raises InvalidValue."""
+    seconds = read_limit(text, kind)
+    if seconds.denominator != 1:
+        what = f"{text} is not a whole number of seconds."
+        raise InvalidValue(what, "Write a time in whole seconds, as in 90 seconds.")
+    return seconds

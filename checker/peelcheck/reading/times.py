@@ -10,7 +10,7 @@ from peelcheck.model.dictionary import TargetMeaning
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list
-from peelcheck.reading.amounts import read_limit
+from peelcheck.reading.day_limits import read_seconds
 from peelcheck.reading.facts_and_targets import DATES
 from peelcheck.reading.fields import (
     amount_of,
@@ -58,7 +58,7 @@ def _times_of(
     times = {
         key: int(seconds)
         for key, text in written
-        if (seconds := amount_of(text, read_limit, Kind.TIME, problems)) is not None
+        if (seconds := amount_of(text, read_seconds, Kind.TIME, problems)) is not None
     }
     said = node if isinstance(node, Mapping) else Mapping((), node.location)
     return TimesAllowed(

@@ -39,6 +39,9 @@ _START_MIDNIGHTS = (SpanState.BOTH_MIDNIGHT, SpanState.START_MIDNIGHT)
 _STOP_MIDNIGHTS = (SpanState.BOTH_MIDNIGHT, SpanState.STOP_MIDNIGHT)
 
 
+IsDayOff = Callable[[date], bool]
+
+
 class _Between(NamedTuple):
     """The days of two ends: whether they count, how many between them do, and how long others are.
 
@@ -72,20 +75,28 @@ class InterruptedTimes:
     def is_within(self, ends: InTime, allowed: int, group: Group) -> Evaluation:
         """Evaluate whether the time that counts is within what is allowed, in microseconds.
 
-        The latter is whole days of 24 hours.
+        The latter is whole days of 24 hours. A bank holiday that may have been moved may count.
         """
+        found, other = (
+            self._is_within(ends, allowed, group, is_off) for is_off in self._days_off(ends.pauses)
+        )
+        if found.truth is other.truth:
+            return found
+        return maybe(RowReason.MOVED_BANK_HOLIDAY, ends.stops)
+
+    def _is_within(self, ends: InTime, allowed: int, group: Group, is_off: IsDayOff) -> Evaluation:
         number = self._index[ends.starts, ends.stops]
         cell, span = group.spans[number], self._query.spans[number]
         to_a_minute = is_to_a_minute(span, cell, self._minute_columns)
         if cell.state is SpanState.NO_STOP and ends.blank is not BlankStop.NOT_KNOWN:
-            return self._without_end(ends, allowed, group)
+            return self._without_end(ends, allowed, group, is_off)
         if why := wrong_end(cell, span, to_a_minute=to_a_minute):
             return Evaluation(Truth.MAYBE, why)
         start, stop = self._day(ends.starts, group), self._day(ends.stops, group)
-        between = self._between(start, stop, allowed, self._days_off(ends.pauses))
+        between = self._between(start, stop, allowed, is_off)
         if between is None:
             return maybe(RowReason.NO_BANK_HOLIDAYS, ends.starts)
-        is_day = cell.state in (SpanState.BOTH_MIDNIGHT, *self._lost_times[number])
+        is_day = cell.state in (*_STOP_MIDNIGHTS, *self._lost_times[number])
         limit = allowed + between.paused
         if between.start_counts and between.stop_counts and not is_day and limit in span.limits:
             shortest, longest = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=False)
@@ -126,13 +137,15 @@ class InterruptedTimes:
         is_start = is_day and cell.state is SpanState.START_MIDNIGHT
         return maybe(RowReason.NO_TIME_OF_DAY, ends.starts if is_start else ends.stops)
 
-    def _without_end(self, ends: InTime, allowed: int, group: Group) -> Evaluation:
+    def _without_end(
+        self, ends: InTime, allowed: int, group: Group, is_off: IsDayOff
+    ) -> Evaluation:
         """Evaluate what is not over: late once its time had passed by the end of the period."""
         if ends.blank is BlankStop.LATE:
             return NO
         after = self._query.source.ages_to + _A_DAY
         start = self._day(ends.starts, group)
-        between = self._between(start, after, allowed, self._days_off(ends.pauses))
+        between = self._between(start, after, allowed, is_off)
         if between and between.days * DAY + (1 if between.start_counts else 0) > allowed:
             return NO
         return maybe(RowReason.BLANK, ends.stops)
@@ -143,9 +156,6 @@ class InterruptedTimes:
         return day
 
 
-IsDayOff = Callable[[date], bool]
-
-
 def _as_allowed(why: Uncertainty | None, allowed: int) -> Uncertainty | None:
     """Return the reason with the time allowed, in place of one with the days that do not count."""
     if why and why.reason is RowReason.TO_THE_MINUTE:
@@ -153,19 +163,27 @@ def _as_allowed(why: Uncertainty | None, allowed: int) -> Uncertainty | None:
     return why
 
 
-def _days_off(calendar: WorkingCalendar | None) -> IsDayOff:
-    """Return what says whether a day does not count. Raises ProblemsFound without the library."""
-    why = "Leaving out bank holidays needs holidays."
-    holidays = load_extra("bank_holidays", why, "tables").bank_holidays
-    return cache(partial(_is_day_off, holidays, calendar))
+def _days_off(calendar: WorkingCalendar | None) -> tuple[IsDayOff, IsDayOff]:
+    """Return what says whether a day does not count, with and without what may have been moved.
+
+    Raises ProblemsFound without the library.
+    """
+    module = load_extra("bank_holidays", "Leaving out bank holidays needs holidays.", "tables")
+    return (
+        cache(partial(_is_day_off, module.bank_holidays, calendar, None)),
+        cache(partial(_is_day_off, module.bank_holidays, calendar, module.may_be_moved)),
+    )
 
 
 def _is_day_off(
     holidays: Callable[[WorkingCalendar | None, int], Collection[date]],
     calendar: WorkingCalendar | None,
+    counts: Callable[[date], bool] | None,
     day: date,
 ) -> bool:
-    return day.weekday() == _SUNDAY or day in holidays(calendar, day.year)
+    if day.weekday() == _SUNDAY:
+        return True
+    return day in holidays(calendar, day.year) and not (counts and counts(day))
 
 
 def _between(start: date, stop: date, allowed: int, is_off: IsDayOff) -> _Between | None:

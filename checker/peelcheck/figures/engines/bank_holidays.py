@@ -13,7 +13,9 @@ _PARTS = {
     WorkingCalendar.ENGLAND_AND_WALES: ("ENG", "WLS"),
     WorkingCalendar.UK_ANY: ("ENG", "WLS", "SCT", "NIR"),
 }
-_WEEKEND = 5
+_SATURDAY = _WEEKEND = 5
+_SURE_SATURDAYS = ((12, 25), (12, 26))
+"""Christmas Day, and the 26th, which the Act of 1971 names unless it is a Sunday."""
 
 
 @cache
@@ -28,3 +30,11 @@ def bank_holidays(calendar: WorkingCalendar, year: int) -> frozenset[date]:
 def is_working_day(calendar: WorkingCalendar, day: date) -> bool:
     """Return whether a day is outside weekends and bank holidays. Raises ValueError."""
     return day.weekday() < _WEEKEND and day not in bank_holidays(calendar, day.year)
+
+
+def may_be_moved(day: date) -> bool:
+    """Return whether a bank holiday on this day may be replaced by its substitute.
+
+    So is New Year's Day on a Saturday: the library keeps both, and no text says that both count.
+    """
+    return day.weekday() == _SATURDAY and (day.month, day.day) not in _SURE_SATURDAYS

@@ -145,6 +145,8 @@ def _reason_words(  # noqa: C901, PLR0912 - a list of words
             return f"{has} {a} {column} in whole seconds"
         case RowReason.NO_BANK_HOLIDAYS:
             return f"{has} {a} {column} in a year whose bank holidays are not known"
+        case RowReason.MOVED_BANK_HOLIDAY:
+            return f"{is_} in time only if a bank holiday on a Saturday does not count"
         case RowReason.AFTER_THE_PERIOD:
             return f"{has} {a} {column} after the end of the period"
         case RowReason.WITHIN_A_DAY:
