@@ -1,7 +1,9 @@
 """Named tuples that are made quickly: a run makes 150 such classes before it reads a file.
 
 `typing.NamedTuple` compiles the annotation of every field to look at it, which is most of its time.
-Type checkers see that one here, and refuse what it refuses. Nothing reads the annotations later.
+Type checkers see that one here, and refuse what it refuses. The annotations are kept as text, for
+whoever asks for the types of a result. So every module with such a class needs the import of
+`annotations` from `__future__`: without it, a class has no fields from Python 3.14 on.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ else:
             fields = body.pop("__annotations__", {})
             defaults = [body.pop(field) for field in tuple(fields) if field in body]
             made = namedtuple(name, fields, defaults=defaults, module=body.pop("__module__"))  # noqa: PYI024
+            made.__annotations__ = made.__new__.__annotations__ = fields
             for key, value in body.items():
                 setattr(made, key, value)
             return made
