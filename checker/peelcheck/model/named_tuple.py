@@ -23,10 +23,9 @@ else:
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> type:
             if not bases:
                 return super().__new__(cls, name, bases, body)
-            fields = body.pop("__annotations__", {})
+            fields = body.get("__annotations__", {})
             defaults = [body.pop(field) for field in tuple(fields) if field in body]
             made = namedtuple(name, fields, defaults=defaults, module=body.pop("__module__"))  # noqa: PYI024
-            made.__annotations__ = made.__new__.__annotations__ = fields
             for key, value in body.items():
                 setattr(made, key, value)
             return made
