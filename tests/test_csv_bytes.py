@@ -58,9 +58,22 @@ def test_a_fault_far_into_a_file_is_at_its_line(
     assert str(found.value.problems[0]).startswith(said)
 
 
-def test_a_letter_of_windows_far_into_a_file_is_at_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", range(56, 70))
+@pytest.mark.parametrize("after", [b"\n", b"s,101\n", b"\xe9\n"])
+def test_a_letter_of_windows_is_told_at_its_place_wherever_a_chunk_ends(
+    size: int, after: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_bytes, "CHUNK", 64)
-    (warning,) = looked_at(tmp_path, LINES + b"caf\xe9\n").warnings
+    """A chunk may end with it: only what comes next shows that it is not of UTF-8."""
+    monkeypatch.setattr(csv_bytes, "CHUNK", size)
+    (warning,) = looked_at(tmp_path, LINES + b"caf\xe9" + after + LINES).warnings
     assert str(warning.location) == "calls.csv:501:4"
+    assert warning.what == 'byte E9 is not UTF-8; it is "\u00e9" in Windows-1252.'
+
+
+@pytest.mark.parametrize("size", range(56, 70))
+def test_the_mark_of_a_second_file_is_seen_wherever_a_chunk_ends(
+    size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_bytes, "CHUNK", size)
+    with pytest.raises(ProblemsFound, match=r"calls\.csv:501:1: There is a byte order mark here"):
+        looked_at(tmp_path, b"\xef\xbb\xbf" + LINES + b"\xef\xbb\xbf" + LINES)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import pickle
 import typing
+from pathlib import Path
 
 import pytest
 
+import peelcheck
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
 
@@ -70,3 +73,32 @@ def test_it_can_be_pickled_and_copied() -> None:
     assert pickle.loads(pickle.dumps(Ours(1))) == Ours(1)  # noqa: S301 - our own
     assert copy.copy(Ours(1)) == Ours(1)
     assert Location("a.yaml")._replace(line=2).line == 2
+
+
+def test_the_types_of_its_fields_can_be_asked_for() -> None:
+    for kind in (Ours, Typings):
+        assert typing.get_type_hints(kind) == {"first": int, "second": tuple[str, ...]}
+    assert list(typing.get_type_hints(Location)) == list(Location._fields)
+
+
+def test_every_module_that_uses_it_keeps_annotations_as_text() -> None:
+    """Without that import, Python 3.14 gives a class statement no annotations to take fields from.
+
+    Older versions run such a module just as well, so that only a test sees it there.
+    """
+    checker = Path(peelcheck.__file__).parent
+    tests = Path(__file__).parent
+    users = [
+        file
+        for folder in (checker, tests)
+        for file in folder.rglob("*.py")
+        if "peelcheck.model.named_tuple" in imported_by(file)
+    ]
+    assert checker / "model" / "locations.py" in users
+    assert [file for file in users if "__future__" not in imported_by(file)] == []
+
+
+def imported_by(file: Path) -> set[str | None]:
+    """The modules from which a file imports names."""
+    tree = ast.parse(file.read_text("utf-8"))
+    return {one.module for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)}

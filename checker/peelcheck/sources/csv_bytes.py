@@ -77,7 +77,7 @@ class _Look:
     def at(self, file: io.BufferedReader) -> Bytes:
         before = b""
         while chunk := file.read(CHUNK):
-            self._refuse_hidden(chunk, is_start=not before)
+            self._refuse_hidden(chunk, before)
             if not chunk.isascii() or self.decoder.getstate()[0]:
                 self._look_at_letters(chunk)
             if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
@@ -136,7 +136,7 @@ class _Look:
         if first >= 0:
             self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
 
-    def _refuse_hidden(self, chunk: bytes, *, is_start: bool) -> None:
+    def _refuse_hidden(self, chunk: bytes, before: bytes) -> None:
         at = chunk.find(b"\0")
         if at >= 0:
             what = "There is a NUL character here; a text file has none."
@@ -144,10 +144,13 @@ class _Look:
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
             line = self._lines_before() + chunk.count(b"\n", 0, at) + 1
             raise file_problem(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
-        at = -1 if chunk.isascii() else chunk.find(codecs.BOM_UTF8, 3 if is_start else 0)
+        end = before[-2:]  # a mark may begin there
+        joined = end + chunk
+        at = -1 if chunk.isascii() else joined.find(codecs.BOM_UTF8, 0 if before else 3)
         if at >= 0:
             what = "There is a byte order mark here: two files were joined."
-            line = self._lines_before() + chunk.count(b"\n", 0, at) + 1
+            lines = self._lines_before() - end.count(b"\n")
+            line = lines + joined.count(b"\n", 0, at) + 1
             raise file_problem(self.shown_as, what, "Name the files one by one under file:.", line)
 
     def _look_at_letters(self, chunk: bytes) -> None:
@@ -158,9 +161,19 @@ class _Look:
             self.decoder.decode(chunk)
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
         except UnicodeDecodeError as error:
-            wrong = max(0, error.start - (len(error.object) - len(chunk)))
-            self.old = windows_1252_warning(chunk, wrong, self.shown_as, self._lines_before())
+            self.old = self._not_utf_8(error, chunk)
             self.has_utf_8 |= bool(_UTF_8_PAIR.search(chunk))
+
+    def _not_utf_8(self, error: UnicodeDecodeError, chunk: bytes) -> Problem:
+        """Return the warning for a byte of the chunk, or one before it that waited for this."""
+        raw, wrong = error.object, error.start
+        found = windows_1252_warning(raw, wrong, self.shown_as, self._lines_before())
+        if b"\n" in raw[:wrong]:
+            return found
+        of_line = self.line_length - (len(raw) - len(chunk))
+        return found._replace(
+            location=found.location._replace(column=found.location.column + of_line)
+        )
 
     def _count_line_ends(self, chunk: bytes, before: bytes) -> None:
         """Count carriage returns, pairs of one with a line feed, and line feeds."""
