@@ -11,13 +11,8 @@ from math import ceil
 
 import pytest
 
-from peelcheck.figures.counting.row_statistics import (
-    ENDLESS,
-    UNKNOWN,
-    End,
-    Range,
-    statistic_range,
-)
+from peelcheck.figures.counting.row_statistics import ENDLESS, UNKNOWN, statistic_range
+from peelcheck.model.measured_values import End, Range
 from peelcheck.model.row_statistics import RowStatistic, Statistic
 
 MEAN = RowStatistic(Statistic.MEAN, "wait")

@@ -308,7 +308,10 @@ def test_a_mean_over_its_limit_is_a_breach_with_how_far(tmp_path: Path) -> None:
     found = finding(tmp_path, rows, "calls_999_mean_wait", "below: 10 seconds")
     assert found.outcome is Outcome.BREACH
     assert all_in_words(found.reasons) == "12.5 seconds is over the limit of 10 seconds"
-    assert [words_of(one.reason) for one in found.distance] == ["2.5 seconds over"]
+    assert [words_of(one.reason) for one in found.distance] == [
+        "2.5 seconds over",
+        "100 seconds in all over 40 calls",
+    ]
 
 
 def test_a_mean_with_unknown_calls_is_not_clear(tmp_path: Path) -> None:

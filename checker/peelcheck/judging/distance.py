@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
+from peelcheck.judging.rows_off_limit import distance_of_rows
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
@@ -29,7 +30,8 @@ def distances(
     if far := tuple(_of_sides(value, bound, limit, dictionary)):
         return far
     if not dictionary.is_of_counts(value.name) or not figure.kind.between:
-        return _plain_distance(amount, bound, figure, dictionary)
+        plain = _plain_distance(amount, bound, figure, dictionary)
+        return (*plain, *distance_of_rows(value, limit, figure))
     if best := _best_counts(value, bound):
         found = _of_levers(best, bound, limit, figure, dictionary)
         return tuple(

@@ -41,6 +41,9 @@ _OF_NOTHING = frozenset({
 })  # fmt: skip
 """Reasons that say that a count is 0."""
 
+_OF_ROWS = frozenset({ReasonCode.ROWS_OFF_LIMIT, ReasonCode.SUM_OFF_LIMIT})
+"""Distances that say how many rows are behind a statistic: they may be few."""
+
 _ABOUT_NO_COUNT = frozenset({
     *(ReasonCode.NOT_GIVEN, ReasonCode.NOT_GIVEN_FOR_PERIOD, ReasonCode.NO_LIMIT_EXISTS),
     *(ReasonCode.LIMIT_BEGINS, ReasonCode.LIMIT_ENDED, ReasonCode.FOR_OTHER_FORCES),
@@ -210,7 +213,7 @@ def _shown(finding: Finding, dictionary: Dictionary) -> Finding:
         outcome=finding.outcome,
         reasons=_public_reasons(finding),
         figure=_public_value(finding.figure) if finding.figure else None,
-        distance=finding.distance,
+        distance=tuple(d for d in finding.distance if d.reason.code not in _OF_ROWS),
         benchmark=finding.benchmark,
         year=_shown(year, dictionary) if year else None,
     )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from peelcheck.model.amounts import Amount, Form
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.locations import Location
+from peelcheck.model.measured_values import MeasuredValues
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
@@ -34,7 +35,8 @@ class FigureValue(NamedTuple):
     come to the whole. `inputs` are the figures that it was derived from, and their periods. `shown`
     is what the cell of a workbook shows in place of its amount. `sides` are the two amounts of a
     difference: what it is less what. `condition` is the figure that decides whether the judged
-    rule applies; None where that is not known.
+    rule applies; None where that is not known. `measured` are the rows behind a mean, a median or a
+    percentile that was counted.
     """
 
     name: str
@@ -64,6 +66,7 @@ class FigureValue(NamedTuple):
     shown: Amount | None = None
     sides: tuple[Amount, ...] = ()
     condition: FigureValue | None = None
+    measured: MeasuredValues | None = None
 
     @property
     def part_between(self) -> tuple[int, int, int] | None:

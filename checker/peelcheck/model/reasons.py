@@ -100,6 +100,8 @@ class ReasonCode(StrEnum):
     AT_LEAST = "at-least"
     OFF_LIMIT = "off-limit"
     ON_LIMIT = "on-limit"
+    ROWS_OFF_LIMIT = "rows-off-limit"
+    SUM_OFF_LIMIT = "sum-off-limit"
     CASES_OFF_LIMIT = "cases-off-limit"
     PARTS_OFF_LIMIT = "parts-off-limit"
     ROWS_THAT_DECIDE = "rows-that-decide"

@@ -151,7 +151,10 @@ def _read_again(
     for counter in counters:
         try:
             files = prepare_table(counter.source, engines)
-            tables.append(counter.read(files, engines.engine_for(counter.source)))
+            engine = engines.engine_for(counter.source)
+            tables.append(counter.read(files, engine))
+            if of_values := counter.read_values(files, engine):
+                tables.append(of_values)
         except (ProblemsFound, OSError) as error:
             new += [p for p in problems_of(error, counter.source) if p not in known]
     if new:

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from peelcheck.errors import ProblemsFound
+from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.table_figures import GroupedTable, parts_of, shares_of
-from peelcheck.figures.counting.tally import membership
-from peelcheck.figures.counting.truth import Truth
+from peelcheck.figures.counting.tally import existing_rows, membership
+from peelcheck.figures.counting.truth import Evaluation, Truth
 from peelcheck.figures.engines.inputs import EngineTable
-from peelcheck.figures.groups import Group
+from peelcheck.figures.groups import PARTS, Group
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import EvidenceRequest
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import Counting
 from peelcheck.model.wording import and_list
 
@@ -54,7 +56,7 @@ def evidence(
         marked = list(_marked(request, table, dictionary))
         if not marked:
             continue
-        names = _columns(table)
+        names = _columns(table, _counting_of(request, table))
         files = [file for file in table.files if not isinstance(file, EngineTable)]
         rows = engine.rows(table.conditions.query, files, marked, names, MOST_ROWS)
         headers = [table.source.header_of(name) for name in names]
@@ -66,10 +68,12 @@ def evidence(
         )
 
 
-def _columns(table: GroupedTable) -> tuple[str, ...]:
-    """Return the key and the extra columns, without those that identify a person."""
+def _columns(table: GroupedTable, counting: Counting | None) -> tuple[str, ...]:
+    """Return the key, what a statistic is of, and the extra columns, without those of a person."""
     source, columns = table.source, table.source.table.columns
-    names = dict.fromkeys((*source.table.key, *table.conditions.query.extra))
+    statistic = counting.statistic if counting else None
+    measured = statistic.columns if statistic else ()
+    names = dict.fromkeys((*source.table.key, *measured, *table.conditions.query.extra))
     return tuple(
         name for name in names if not columns[name].personal and name not in source.constants
     )
@@ -97,9 +101,9 @@ def _marked(
 ) -> Iterator[Marked]:
     """Yield the groups whose rows are behind it, with why."""
     found = shares_of(table, dictionary).get(request.figure)
-    counting = next((c for c in table.countings if c.figure == request.figure), None)
+    counting = _counting_of(request, table)
     groups: Sequence[Group] = table.groups
-    if found is None and (counting is None or not counting.is_of_rows):
+    if found is None and (counting is None or counting.total):
         return
     part, whole = found or (None, counting)
     assert whole is not None  # noqa: S101 - one of the two is there
@@ -110,6 +114,10 @@ def _marked(
     for group in groups:
         if why := _why(request, group, part, whole, table, dictionary):
             yield Marked(group, why)
+
+
+def _counting_of(request: EvidenceRequest, table: GroupedTable) -> Counting | None:
+    return next((c for c in table.countings if c.figure == request.figure), None)
 
 
 def _groups_that_miss(
@@ -150,6 +158,8 @@ def _why(
     in_whole, in_part = membership(group, whole, part, table.conditions)
     if in_whole.truth is Truth.NO:
         return ""
+    if whole.statistic:
+        return _why_measured(request, group, whole.statistic, in_whole, table.conditions)
     if why := in_whole.why or in_part.why:
         return f"in doubt: {why.column} {why.reason}"
     if part is None:
@@ -158,3 +168,22 @@ def _why(
     figure = dictionary.figures[part.figure]
     words = figure.said if request.in_part else figure.said_of_the_rest
     return (words or request.figure) if in_part.truth is missed else ""
+
+
+def _why_measured(
+    request: EvidenceRequest,
+    group: Group,
+    statistic: RowStatistic,
+    belongs: Evaluation,
+    conditions: RowConditions,
+) -> str:
+    """Return why a group's rows are shown for a statistic: their own value misses, or may."""
+    exist = (there.why for _, there in existing_rows(group, conditions))
+    why = belongs.why or next(filter(None, exist), None)
+    value = conditions.row_values.value(statistic, group)
+    span = value.range.in_units(PARTS)
+    if why is None and not all(span.meets(allowed) for allowed in request.allowed):
+        return "misses the limit"
+    if why is None and not all(span.is_within(allowed) for allowed in request.allowed):
+        why = value.why
+    return f"in doubt: {why.column} {why.reason}" if why else ""

@@ -12,31 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import ceil
-from typing import NamedTuple
 
+from peelcheck.model.measured_values import End, Range
 from peelcheck.model.row_statistics import RowStatistic, Statistic
-
-
-class End(NamedTuple):
-    """One end of what a value may be; they compare as they lie.
-
-    `beyond` is 0 for the value itself, 1 for just above it, -1 for just below it.
-    """
-
-    is_endless: bool
-    value: int | Fraction
-    beyond: int = 0
-
 
 NOTHING = End(is_endless=False, value=0)
 ENDLESS = End(is_endless=True, value=0, beyond=-1)
-
-
-class Range(NamedTuple):
-    """All that a value may be, from its low to its high end."""
-
-    low: End
-    high: End
 
 
 UNKNOWN = Range(NOTHING, ENDLESS)

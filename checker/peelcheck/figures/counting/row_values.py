@@ -12,10 +12,11 @@ from peelcheck.figures.counting.elapsed_time import (
     wrong_end,
 )
 from peelcheck.figures.counting.number_limits import is_in_whole_seconds, whole_second_columns
-from peelcheck.figures.counting.row_statistics import NOTHING, UNKNOWN, End, Range
+from peelcheck.figures.counting.row_statistics import NOTHING, UNKNOWN
 from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import PARTS, CellState, Group, SpanState
 from peelcheck.figures.query import Query
+from peelcheck.model.measured_values import End, Range
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.tables import WholeSeconds

@@ -24,6 +24,7 @@ from peelcheck.model.amounts import (
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.figure_values import FigureValue, Known
 from peelcheck.model.locations import Location
+from peelcheck.model.measured_values import MeasuredValues
 from peelcheck.model.numerals import format_computed, format_plain
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.reasons import Reason, ReasonCode, reason
@@ -117,12 +118,9 @@ def statistic_value(
     value = value._replace(counted=counted, doubts=not_clear(missing))
     if result is None:
         return value._replace(nothing_to_judge=True)
-    span = Interval(
-        Fraction(result.low.value) / PARTS,
-        None if result.high.is_endless else Fraction(result.high.value) / PARTS,
-        has_low=not result.low.beyond,
-        has_high=not result.high.beyond,
-    )
+    span = result.in_units(PARTS)
+    sure, maybe = (tuple(rows.items()) for rows in (found.sure, found.maybe))
+    value = value._replace(measured=MeasuredValues(statistic, span, sure, maybe, PARTS))
     if span.is_point and span.low is not None:
         return value._replace(amount=exact_amount(format_computed(span.low, kind), span.low))
     return value._replace(amount=Amount(_span_text(span, kind), Form.RANGE, span))

@@ -47,6 +47,7 @@ MEMORY = "256MB"
 """What grouping may hold in memory; the rest is written to temporary files."""
 
 
+_KINDS_AT_ONCE = 200
 _FIRST_ROWS = 3_000
 _NEARLY_ALL = Fraction(9, 10)
 """Of the first rows; more than one thread may have read them."""
@@ -170,7 +171,10 @@ class DuckDbEngine:
         for file in files:
             alone = DuckDbStatements(query, [file], parallel=False)
             self._run(alone.make_wanted(), many)
-            self._connection.executemany(alone.want(), kinds)
+            for start in range(0, len(kinds), _KINDS_AT_ONCE):
+                some = kinds[start : start + _KINDS_AT_ONCE]
+                cells = [cell for kind in some for cell in kind]
+                self._connection.execute(alone.want(len(some)), cells)
             rows = self._run(alone.rows(names, most - len(found)), many)
             places = _places([number for number, *_ in rows], file)
             found += [

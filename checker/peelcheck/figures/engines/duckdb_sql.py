@@ -195,9 +195,10 @@ class DuckDbStatements(KeyedRows):
             f"'' AS why FROM ({self.keyed()}) LIMIT 0"
         )
 
-    def want(self) -> str:
-        """Return what inserts one kind of row, with why it is shown."""
-        return f"INSERT INTO wanted VALUES ({', '.join('?' for _ in range(len(self.labels) + 2))})"
+    def want(self, kinds: int) -> str:
+        """Return what inserts some kinds of row, each with why it is shown."""
+        one = f"({', '.join('?' for _ in range(len(self.labels) + 2))})"
+        return f"INSERT INTO wanted VALUES {', '.join([one] * kinds)}"
 
     def rows(self, names: Sequence[str], most: int) -> str:
         """Return the wanted rows: number below the header, some columns, why; in that order."""

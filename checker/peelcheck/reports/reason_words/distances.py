@@ -53,6 +53,27 @@ def _cases_off_limit(
     return f"{format_plain(count)} {words}{of_sample}"
 
 
+def _rows_off_limit(
+    missing: int, too_many: int, rows: int, rows_at_most: int, many: str, is_least: bool
+) -> str:
+    """Write: 1,210 of 10,000 calls miss it, 210 too many."""
+    least = "at least " if is_least else ""
+    of = _how_many(rows, rows_at_most, many)
+    return f"{least}{missing:,} of {of} miss it, {least}{too_many:,} too many"
+
+
+def _sum_off_limit(
+    off: Fraction, kind: Kind, rows: int, rows_at_most: int, many: str, is_least: bool
+) -> str:
+    """Write: 40 minutes in all over 800 calls."""
+    least = "at least " if is_least else ""
+    return f"{least}{_difference(off, kind)} in all over {_how_many(rows, rows_at_most, many)}"
+
+
+def _how_many(least: int, most: int, many: str) -> str:
+    return f"{least:,} {many}" if least == most else f"{least:,} to {most:,} {many}"
+
+
 def _parts_off_limit(
     missing: int,
     count: int,
@@ -77,6 +98,8 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.AT_LEAST: lambda distance: f"at least {distance}",
     ReasonCode.OFF_LIMIT: _off_limit,
     ReasonCode.ON_LIMIT: _on_limit,
+    ReasonCode.ROWS_OFF_LIMIT: _rows_off_limit,
+    ReasonCode.SUM_OFF_LIMIT: _sum_off_limit,
     ReasonCode.CASES_OFF_LIMIT: _cases_off_limit,
     ReasonCode.PARTS_OFF_LIMIT: _parts_off_limit,
     ReasonCode.ROWS_THAT_DECIDE: _rows_that_decide,
