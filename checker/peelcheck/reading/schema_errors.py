@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
-from peelcheck.model.pack_words import shown_key
+from peelcheck.model.pack_words import in_words_of, pack_words, shown_key
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -79,7 +79,7 @@ def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
 
 
 def _say(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("errorMessage") or part.get("say", ""))
+    return in_words_of(pack_words(), str(part.get("errorMessage") or part.get("say", "")))
 
 
 def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
@@ -199,7 +199,7 @@ def _first_location(node: Node) -> Location:
 
 
 def _title_of(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("title", "this"))
+    return in_words_of(pack_words(), str(part.get("title", "this")))
 
 
 def _form_of(node: Node) -> str:
