@@ -19,10 +19,11 @@ from conftest import ROOT
 from peelcheck import ProblemsFound, Result, check, load_return, load_rules, render
 from peelcheck.errors import Problems
 from peelcheck.model.day_limits import WorkingCalendar
-from peelcheck.model.pack_words import Noun, PackWords, pack_words, speaking
+from peelcheck.model.pack_words import Noun, PackWords, in_own_words, pack_words, speaking
 from peelcheck.pipeline.rendering import FORMATS
 from peelcheck.policy.lint import lint
 from peelcheck.policy.new_pack import new_pack
+from peelcheck.policy.new_rule import QUESTIONS
 from peelcheck.policy.testing import run_mutations, run_tests
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reports import TO_A_FOLDER
@@ -417,3 +418,48 @@ def test_a_word_that_cannot_be_a_key_is_refused(peelcheck: Run, word: str, said:
     run = peelcheck("new", "pack", "anytown", "--for", word)
     assert run.returncode == 2
     assert said in run.stderr
+
+
+AUTHORITIES = PackWords(
+    Noun("planning authority", "planning authorities"),
+    "the authorities",
+    "Anytown",
+    Noun("action", "actions"),
+    "inspector",
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "own"),
+    [
+        ("The force's own.", "The planning authority's own."),
+        ("A force sets force: Norfolk Constabulary", "A planning authority sets "
+         "planning_authority: Anytown"),
+        ("an AFI, AFIs and areas for improvement (AFIs)", "an action, actions and actions"),
+        ("force, period; forces of force.yaml", "planning_authority, period; planning authorities "
+         "of planning_authority.yaml"),
+        ("enforced by the inspectorate", "enforced by the inspector"),
+    ],
+)  # fmt: skip
+def test_a_text_of_ours_is_said_in_the_words_of_the_pack(ours: str, own: str) -> None:
+    assert in_own_words(ours) == ours
+    with speaking(AUTHORITIES):
+        assert in_own_words(ours) == own
+
+
+def test_the_questions_of_a_new_rule_are_without_words_of_the_police() -> None:
+    with speaking(AUTHORITIES):
+        asked = [in_own_words(f"{one.asks} ({one.spoken_example})") for one in QUESTIONS]
+    assert [text for text in asked if POLICE.search(text) or re.search("101|999|NPCC", text)] == []
+    assert "at most target NAME where each planning authority sets the number" in " ".join(asked)
+
+
+def test_a_mistake_in_a_return_is_answered_in_the_words_of_the_pack(sector: Path) -> None:
+    rules = load_rules(sector)
+    data = sector.parent / "data.yaml"
+    data.write_text("trust: [St Elsewhere]\nperiod: 2026-03\nwrong: 1\n", "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    said = "\n".join(map(str, refused.value.problems))
+    assert "as in trust: St Elsewhere" in said
+    assert not POLICE.search(said)

@@ -174,7 +174,7 @@ _OF_POLICE = re.compile(
 """The words of the police in texts of ours; each group is a word of a pack."""
 
 
-def in_words_of(spoken: PackWords, text: str) -> str:
+def worded_for(spoken: PackWords, text: str) -> str:
     """Return a text that says the words of the police in those of a pack."""
     if spoken == PackWords():
         return text
@@ -201,3 +201,8 @@ def in_words_of(spoken: PackWords, text: str) -> str:
         return word[:1].upper() + word[1:] if is_capital else word
 
     return _OF_POLICE.sub(_own_word, text)
+
+
+def in_own_words(text: str) -> str:
+    """Return such a text in the words of the pack that is being read or reported."""
+    return worded_for(pack_words(), text)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.pack_words import AREA_KEY, BODY_KEY, PackWords, in_words_of
+from peelcheck.model.pack_words import AREA_KEY, BODY_KEY, PackWords, worded_for
 from peelcheck.model.rules import Rulebook, Standing, StatedAs
 from peelcheck.model.tables import Table
 from peelcheck.policy.sample_amounts import SAMPLES
@@ -106,7 +106,7 @@ def _in_own_words(part: Any, words: PackWords) -> Any:
     """Return a schema whose texts for people say the words of the pack."""
     if isinstance(part, dict):
         return {
-            key: in_words_of(words, value)
+            key: worded_for(words, value)
             if key in _TEXTS and isinstance(value, str)
             else _in_own_words(value, words)
             for key, value in part.items()
@@ -143,7 +143,9 @@ def _names_in(rulebook: Rulebook) -> Mapping[str, _Names]:
         "columns": {one.name: one.means for one in columns},
         "rules": titles,
         "statements": {r.id: r.title for r in rules if r.standing is Standing.STATEMENT},
-        "functions": {r.function: in_words_of(rulebook.words, "a police function") for r in rules if r.function},
+        "functions": {
+            r.function: worded_for(rulebook.words, "a police function") for r in rules if r.function
+        },
         "afis": {afi.id: afi.title for _, afi in afis},
         "requirable": {**titles, **{f"afi/{r}/{afi.id}": afi.title for r, afi in afis}},
     }
