@@ -14,16 +14,20 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 from peelcheck import ProblemsFound, Result, check, load_return, load_rules, render
 from peelcheck.errors import Problems
 from peelcheck.model.day_limits import WorkingCalendar
 from peelcheck.model.pack_words import Noun, PackWords, in_own_words, pack_words, speaking
+from peelcheck.model.totals import is_total
 from peelcheck.pipeline.rendering import FORMATS
 from peelcheck.policy.lint import lint
 from peelcheck.policy.new_pack import new_pack
 from peelcheck.policy.new_rule import QUESTIONS
+from peelcheck.policy.pack_schemas import pack_schema
 from peelcheck.policy.testing import run_mutations, run_tests
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reports import TO_A_FOLDER
@@ -463,3 +467,57 @@ def test_a_mistake_in_a_return_is_answered_in_the_words_of_the_pack(sector: Path
     said = "\n".join(map(str, refused.value.problems))
     assert "as in trust: St Elsewhere" in said
     assert not POLICE.search(said)
+
+
+@pytest.mark.parametrize("label", ["Planning authority", "Whole planning authority", "Force"])
+def test_a_row_of_the_whole_body_is_a_total_under_its_own_word(label: str) -> None:
+    assert is_total(label) == (label == "Force")
+    with speaking(AUTHORITIES):
+        assert is_total(label)
+        assert not is_total("Planning")
+
+
+SHAPED = """\
+trust: St Elsewhere
+period: 2026-03
+sheets:
+- file: sheet.csv
+  months: across
+  figures: {Attendances: ae_attendances}
+  columns: {trust: Trust}
+  whole_trust: Whole hospital
+"""
+
+
+def test_a_sheet_names_the_body_by_the_word_of_the_pack(sector: Path) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    rows = "Trust,Measure,Mar-26\nSt Elsewhere,Attendances,60\nAnytown Hospitals,Attendances,70\n"
+    (sector.parent / "sheet.csv").write_text(rows, "utf-8")
+    data.write_text(SHAPED, "utf-8")
+    assert [str(one.amount.text) for one in load_return(data, rules).reported] == ["60"]
+    schema = pack_schema("return", rules)
+    shaped = yaml.safe_load(SHAPED.replace("2026-03", "'2026-03'"))
+    found = list(Draft202012Validator(schema).iter_errors(shaped))
+    assert found == []
+
+
+@pytest.mark.parametrize("key", ["columns: {force: Trust}", "whole_force: Whole hospital"])
+def test_a_sheet_with_a_key_of_the_police_says_what_to_write(sector: Path, key: str) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    own = key.replace("force", "trust")
+    data.write_text(SHAPED.replace(own, key), "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    own_key = "whole_trust" if "whole" in key else "trust"
+    assert f"Write {own_key}: in its place." in "\n".join(map(str, refused.value.problems))
+
+
+def test_a_sheet_of_trusts_says_which_column_names_them(sector: Path) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    (sector.parent / "sheet.csv").write_text(
+        "Trust,Measure,Mar-26\nAnytown Hospitals,Attendances,60\n", "utf-8"
+    )
+    data.write_text(SHAPED.replace("  columns: {trust: Trust}\n", ""), "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    assert "Name it, as in columns: {trust: Trust}." in str(refused.value.problems[0])

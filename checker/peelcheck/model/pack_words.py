@@ -143,10 +143,19 @@ AREA_KEY = PackWords().area_key
 """The key of the areas in schemas and readers."""
 
 
+WHOLE_KEY = f"whole_{BODY_KEY}"
+"""The key of labels of the whole body in a sheet."""
+
+
 def own_keys() -> dict[str, str]:
-    """Map the two keys that readers know to the pack's own words for them."""
-    spoken = pack_words()
-    return {BODY_KEY: spoken.key, AREA_KEY: spoken.area_key}
+    """Map the keys that readers know to the pack's own words for them."""
+    return keys_of(pack_words())
+
+
+def keys_of(spoken: PackWords) -> dict[str, str]:
+    """Map the keys that readers know to the words of a pack."""
+    whole = f"whole_{spoken.key}"
+    return {BODY_KEY: spoken.key, AREA_KEY: spoken.area_key, WHOLE_KEY: whole}
 
 
 def shown_key(key: str) -> str:

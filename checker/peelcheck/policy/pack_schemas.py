@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.pack_words import AREA_KEY, BODY_KEY, PackWords, worded_for
+from peelcheck.model.pack_words import PackWords, keys_of, worded_for
 from peelcheck.model.rules import Rulebook, Standing, StatedAs
 from peelcheck.model.tables import Table
 from peelcheck.policy.sample_amounts import SAMPLES
@@ -116,7 +116,7 @@ def _in_own_words(part: Any, words: PackWords) -> Any:
 
 def _with_own_keys(part: Any, words: PackWords) -> Any:
     """Return a schema with the pack's own word for the body and the areas: trust for force."""
-    own = {BODY_KEY: words.key, AREA_KEY: words.area_key}
+    own = keys_of(words)
     if isinstance(part, dict):
         found = {key: _with_own_keys(value, words) for key, value in part.items()}
         if isinstance(known := found.get("properties"), dict):
