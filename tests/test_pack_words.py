@@ -521,3 +521,39 @@ def test_a_sheet_of_trusts_says_which_column_names_them(sector: Path) -> None:
     with pytest.raises(ProblemsFound) as refused:
         load_return(data, rules)
     assert "Name it, as in columns: {trust: Trust}." in str(refused.value.problems[0])
+
+
+REGISTER = """\
+inspection: Visit 2026
+trust: St Elsewhere
+published: 2026-01-05
+source: A made-up report
+actions:
+- id: wait-less
+  title: Wait less
+  seen: Waits were long.
+  asks: Be faster.
+  status: open
+  status_on: 2026-01-05
+  watched_by: [ae-within-4-hours]
+"""
+
+
+def test_one_action_in_one_month_is_counted_in_the_singular(sector: Path, peelcheck: Run) -> None:
+    (sector / "afis").mkdir()
+    (sector / "afis" / "visit-2026.yaml").write_text(REGISTER, "utf-8")
+    page = peelcheck("data.yaml", "--rules", "rules", "--by", "afi", cwd=sector.parent).stdout
+    assert "nothing, in 1 figure\n" in page
+    assert peelcheck("rules", "docs", "out", "--rules", "rules", cwd=sector.parent).returncode == 0
+    index = (sector.parent / "out" / "README.md").read_text("utf-8")
+    assert "visit-2026.md), 1 action\n" in index
+    inspection = (sector.parent / "out" / "afis" / "visit-2026.md").read_text("utf-8")
+    assert "The report numbers no action:" in inspection
+
+
+def test_a_key_of_the_police_in_a_register_has_a_code_of_its_own(sector: Path) -> None:
+    (sector / "afis").mkdir()
+    register = sector / "afis" / "visit-2026.yaml"
+    register.write_text(REGISTER.replace("actions:", "afis:"), "utf-8")
+    (problem,) = lint([sector]).problems
+    assert (str(problem.code), problem.fix) == ("unknown-part", "Write actions: in its place.")

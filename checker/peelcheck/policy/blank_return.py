@@ -49,7 +49,7 @@ def _head(count: int, rulebook: Rulebook, schema: str, left_out: Collection[Rule
     yield from modeline(schema)
     yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
-    yield "# checked before. A number that is known to be missing is: not available"
+    yield "# checked until then. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
     yield from _functions(left_out)
     spoken = pack_words()

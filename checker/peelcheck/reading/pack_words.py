@@ -121,5 +121,6 @@ def _renamed(entry: Entry, changed: AnyMapping[str, str], problems: Problems) ->
             return entry._replace(key=key._replace(value=known))
         if key.value == known:
             what = f"{known} is the key of another pack: these rules judge {body().many}."
-            problems.add(key.location, what, f"Write {own}: in its place.")
+            fix = f"Write {own}: in its place."
+            problems.add(key.location, what, fix, Code.UNKNOWN_PART)
     return entry
