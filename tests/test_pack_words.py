@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -20,6 +21,7 @@ from jsonschema import Draft202012Validator
 from conftest import ROOT
 from peelcheck import ProblemsFound, Result, check, load_return, load_rules, render
 from peelcheck.errors import Problems
+from peelcheck.figures.engines.duckdb_dialect import DuckDbDialect
 from peelcheck.model.day_limits import WorkingCalendar
 from peelcheck.model.pack_words import Noun, PackWords, in_own_words, pack_words, speaking
 from peelcheck.model.totals import is_total
@@ -523,7 +525,7 @@ def test_a_sheet_of_trusts_says_which_column_names_them(sector: Path) -> None:
     assert "Name it, as in columns: {trust: Trust}." in str(refused.value.problems[0])
 
 
-REGISTER = """\
+ONE_ACTION = """\
 inspection: Visit 2026
 trust: St Elsewhere
 published: 2026-01-05
@@ -541,7 +543,7 @@ actions:
 
 def test_one_action_in_one_month_is_counted_in_the_singular(sector: Path, peelcheck: Run) -> None:
     (sector / "afis").mkdir()
-    (sector / "afis" / "visit-2026.yaml").write_text(REGISTER, "utf-8")
+    (sector / "afis" / "visit-2026.yaml").write_text(ONE_ACTION, "utf-8")
     page = peelcheck("data.yaml", "--rules", "rules", "--by", "afi", cwd=sector.parent).stdout
     assert "nothing, in 1 figure\n" in page
     assert peelcheck("rules", "docs", "out", "--rules", "rules", cwd=sector.parent).returncode == 0
@@ -554,6 +556,16 @@ def test_one_action_in_one_month_is_counted_in_the_singular(sector: Path, peelch
 def test_a_key_of_the_police_in_a_register_has_a_code_of_its_own(sector: Path) -> None:
     (sector / "afis").mkdir()
     register = sector / "afis" / "visit-2026.yaml"
-    register.write_text(REGISTER.replace("actions:", "afis:"), "utf-8")
+    register.write_text(ONE_ACTION.replace("actions:", "afis:"), "utf-8")
     (problem,) = lint([sector]).problems
     assert (str(problem.code), problem.fix) == ("unknown-part", "Write actions: in its place.")
+
+
+def test_sql_knows_a_row_of_the_whole_body_by_its_own_word() -> None:
+    def _found() -> tuple[object, ...]:
+        asked = (DuckDbDialect().is_total(f"'{label}'") for label in ("Whole trust", "Trust A"))
+        return duckdb.sql(f"SELECT {', '.join(asked)}").limit(1).fetchall()[0]
+
+    assert _found() == (False, False)
+    with speaking(PackWords(Noun("trust", "trusts"))):
+        assert _found() == (True, False)
