@@ -153,7 +153,7 @@ def test_the_file_that_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert rest.split("# In place of figures")[0] == (
         "# A return for 1 rule of peelcheck 1.0.0.\n"
         '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is\n'
-        "# checked before. A number that is known to be missing is: not available\n"
+        "# checked until then. A number that is known to be missing is: not available\n"
         "# Counts are best: the distance to a limit then comes out in calls and people.\n"
         'force: "?"  # its usual name, as in Norfolk Constabulary\n'
         'period: "?"  # 2026-03, 2026-Q1, 2025/26 or year ending 2026-03-31\n'

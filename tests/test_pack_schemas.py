@@ -274,3 +274,25 @@ def test_a_pack_of_another_sector_has_its_own_keys() -> None:
     assert [error.message for error in known.iter_errors(given)] == []
     given["force"] = given.pop("trust")
     assert list(known.iter_errors(given))
+
+
+@pytest.mark.parametrize("sector", OTHER_SECTORS, ids=lambda one: one.name)
+def test_a_pack_of_another_sector_has_schemas_in_its_own_words(sector: Path) -> None:
+    rules = load_rules(sector / "rules")
+    for name in set(schema_names()) - {"pack"}:
+        said = " ".join(_texts_in(pack_schema(name, rules)))
+        found = re.findall(r".{20}\b(?:[Ff]orces?|AFIs?|inspectorate|[Pp]olice)\b.{0,20}", said)
+        assert found == []
+    trust = pack_schema("return", rules)["properties"][rules.words.key]
+    said = f"as in {rules.words.key}: {rules.words.example}."
+    assert trust["errorMessage"].endswith(said)
+
+
+def _texts_in(part: Any) -> list[str]:
+    if isinstance(part, list):
+        return [text for one in part for text in _texts_in(one)]
+    if not isinstance(part, dict):
+        return []
+    words = [part.get(key) for key in ("title", "description", "errorMessage", "say")]
+    below = [text for one in part.values() for text in _texts_in(one)]
+    return [*(one for one in words if isinstance(one, str)), *below]

@@ -13,16 +13,23 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+import duckdb
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from conftest import ROOT
 from peelcheck import ProblemsFound, Result, check, load_return, load_rules, render
 from peelcheck.errors import Problems
+from peelcheck.figures.engines.duckdb_dialect import DuckDbDialect
 from peelcheck.model.day_limits import WorkingCalendar
-from peelcheck.model.pack_words import Noun, PackWords, pack_words, speaking
+from peelcheck.model.pack_words import Noun, PackWords, in_own_words, pack_words, speaking
+from peelcheck.model.totals import is_total
 from peelcheck.pipeline.rendering import FORMATS
 from peelcheck.policy.lint import lint
 from peelcheck.policy.new_pack import new_pack
+from peelcheck.policy.new_rule import QUESTIONS
+from peelcheck.policy.pack_schemas import pack_schema
 from peelcheck.policy.testing import run_mutations, run_tests
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reports import TO_A_FOLDER
@@ -417,3 +424,148 @@ def test_a_word_that_cannot_be_a_key_is_refused(peelcheck: Run, word: str, said:
     run = peelcheck("new", "pack", "anytown", "--for", word)
     assert run.returncode == 2
     assert said in run.stderr
+
+
+AUTHORITIES = PackWords(
+    Noun("planning authority", "planning authorities"),
+    "the authorities",
+    "Anytown",
+    Noun("action", "actions"),
+    "inspector",
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "own"),
+    [
+        ("The force's own.", "The planning authority's own."),
+        ("A force sets force: Norfolk Constabulary", "A planning authority sets "
+         "planning_authority: Anytown"),
+        ("an AFI, AFIs and areas for improvement (AFIs)", "an action, actions and actions"),
+        ("force, period; forces of force.yaml", "planning_authority, period; planning authorities "
+         "of planning_authority.yaml"),
+        ("enforced by the inspectorate", "enforced by the inspector"),
+    ],
+)  # fmt: skip
+def test_a_text_of_ours_is_said_in_the_words_of_the_pack(ours: str, own: str) -> None:
+    assert in_own_words(ours) == ours
+    with speaking(AUTHORITIES):
+        assert in_own_words(ours) == own
+
+
+def test_the_questions_of_a_new_rule_are_without_words_of_the_police() -> None:
+    with speaking(AUTHORITIES):
+        asked = [in_own_words(f"{one.asks} ({one.spoken_example})") for one in QUESTIONS]
+    assert [text for text in asked if POLICE.search(text) or re.search("101|999|NPCC", text)] == []
+    assert "at most target NAME where each planning authority sets the number" in " ".join(asked)
+
+
+def test_a_mistake_in_a_return_is_answered_in_the_words_of_the_pack(sector: Path) -> None:
+    rules = load_rules(sector)
+    data = sector.parent / "data.yaml"
+    data.write_text("trust: [St Elsewhere]\nperiod: 2026-03\nwrong: 1\n", "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    said = "\n".join(map(str, refused.value.problems))
+    assert "as in trust: St Elsewhere" in said
+    assert not POLICE.search(said)
+
+
+@pytest.mark.parametrize("label", ["Planning authority", "Whole planning authority", "Force"])
+def test_a_row_of_the_whole_body_is_a_total_under_its_own_word(label: str) -> None:
+    assert is_total(label) == (label == "Force")
+    with speaking(AUTHORITIES):
+        assert is_total(label)
+        assert not is_total("Planning")
+
+
+SHAPED = """\
+trust: St Elsewhere
+period: 2026-03
+sheets:
+- file: sheet.csv
+  months: across
+  figures: {Attendances: ae_attendances}
+  columns: {trust: Trust}
+  whole_trust: Whole hospital
+"""
+
+
+def test_a_sheet_names_the_body_by_the_word_of_the_pack(sector: Path) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    rows = "Trust,Measure,Mar-26\nSt Elsewhere,Attendances,60\nAnytown Hospitals,Attendances,70\n"
+    (sector.parent / "sheet.csv").write_text(rows, "utf-8")
+    data.write_text(SHAPED, "utf-8")
+    assert [str(one.amount.text) for one in load_return(data, rules).reported] == ["60"]
+    schema = pack_schema("return", rules)
+    shaped = yaml.safe_load(SHAPED.replace("2026-03", "'2026-03'"))
+    found = list(Draft202012Validator(schema).iter_errors(shaped))
+    assert found == []
+
+
+@pytest.mark.parametrize("key", ["columns: {force: Trust}", "whole_force: Whole hospital"])
+def test_a_sheet_with_a_key_of_the_police_says_what_to_write(sector: Path, key: str) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    own = key.replace("force", "trust")
+    data.write_text(SHAPED.replace(own, key), "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    own_key = "whole_trust" if "whole" in key else "trust"
+    assert f"Write {own_key}: in its place." in "\n".join(map(str, refused.value.problems))
+
+
+def test_a_sheet_of_trusts_says_which_column_names_them(sector: Path) -> None:
+    rules, data = load_rules(sector), sector.parent / "data.yaml"
+    (sector.parent / "sheet.csv").write_text(
+        "Trust,Measure,Mar-26\nAnytown Hospitals,Attendances,60\n", "utf-8"
+    )
+    data.write_text(SHAPED.replace("  columns: {trust: Trust}\n", ""), "utf-8")
+    with pytest.raises(ProblemsFound) as refused:
+        load_return(data, rules)
+    assert "Name it, as in columns: {trust: Trust}." in str(refused.value.problems[0])
+
+
+ONE_ACTION = """\
+inspection: Visit 2026
+trust: St Elsewhere
+published: 2026-01-05
+source: A made-up report
+actions:
+- id: wait-less
+  title: Wait less
+  seen: Waits were long.
+  asks: Be faster.
+  status: open
+  status_on: 2026-01-05
+  watched_by: [ae-within-4-hours]
+"""
+
+
+def test_one_action_in_one_month_is_counted_in_the_singular(sector: Path, peelcheck: Run) -> None:
+    (sector / "afis").mkdir()
+    (sector / "afis" / "visit-2026.yaml").write_text(ONE_ACTION, "utf-8")
+    page = peelcheck("data.yaml", "--rules", "rules", "--by", "afi", cwd=sector.parent).stdout
+    assert "nothing, in 1 figure\n" in page
+    assert peelcheck("rules", "docs", "out", "--rules", "rules", cwd=sector.parent).returncode == 0
+    index = (sector.parent / "out" / "README.md").read_text("utf-8")
+    assert "visit-2026.md), 1 action\n" in index
+    inspection = (sector.parent / "out" / "afis" / "visit-2026.md").read_text("utf-8")
+    assert "The report numbers no action:" in inspection
+
+
+def test_a_key_of_the_police_in_a_register_has_a_code_of_its_own(sector: Path) -> None:
+    (sector / "afis").mkdir()
+    register = sector / "afis" / "visit-2026.yaml"
+    register.write_text(ONE_ACTION.replace("actions:", "afis:"), "utf-8")
+    (problem,) = lint([sector]).problems
+    assert (str(problem.code), problem.fix) == ("unknown-part", "Write actions: in its place.")
+
+
+def test_sql_knows_a_row_of_the_whole_body_by_its_own_word() -> None:
+    def _found() -> tuple[object, ...]:
+        asked = (DuckDbDialect().is_total(f"'{label}'") for label in ("Whole trust", "Trust A"))
+        return duckdb.sql(f"SELECT {', '.join(asked)}").limit(1).fetchall()[0]
+
+    assert _found() == (False, False)
+    with speaking(PackWords(Noun("trust", "trusts"))):
+        assert _found() == (True, False)

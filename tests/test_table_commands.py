@@ -155,7 +155,7 @@ def test_a_new_return_from_tables(peelcheck: Command, tmp_path: Path) -> None:
     run = peelcheck("new", "return", "--from", "calls.csv", "-o", "new.yaml")
     assert run.returncode == 0
     assert (tmp_path / "new.yaml").read_text("utf-8").split("\n")[1:] == [
-        "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
+        "# Every ? is a question: answer it, or take the line out. Nothing is checked until then.",
         "# Read each line with check: what it says is likely, and not sure.",
         'force: "?"',
         "period: 2026-03  # check: 3 of 3 rows are of this month",

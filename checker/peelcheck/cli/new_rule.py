@@ -13,6 +13,7 @@ from peelcheck.cli.common import RULES_OPTION, CommandOutput
 from peelcheck.errors import InvalidValue, ProblemsFound, shown_to_people
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.gates import Exit
+from peelcheck.model.pack_words import in_own_words, speaking
 from peelcheck.model.problems import visible
 from peelcheck.policy.draft_pack import PackToBe
 from peelcheck.policy.new_rule import (
@@ -54,11 +55,12 @@ def rule_command(name: str, rules: tuple[Path, ...], **given: str | None) -> Com
             "The folder of the new rule is missing.", "Name their folder: --rules DIR."
         )
     pack = PackToBe(rules)
+    click.get_current_context().with_resource(speaking(pack.spoken))
     pack.refuse_overwriting(name)
     answers = {key: text.strip() for key, text in given.items() if text is not None}
     files = _files_that_pass(name, answers, pack)
     written = "".join(f"{visible(file)}\n" for file in pack.write(files))
-    return CommandOutput(written, Exit.GREEN, advice=f"Read it again. {_NEXT}")
+    return CommandOutput(written, Exit.GREEN, advice=in_own_words(f"Read it again. {_NEXT}"))
 
 
 def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict[str, str]:
@@ -110,9 +112,9 @@ def _fill_in(answers: dict[str, str], words: Dictionary, *, asks: bool) -> None:
 
 
 def _ask(question: RuleQuestion) -> str:
-    end = f"blank {question.blank}" if question.blank else f"as in {question.example}"
+    end = f"blank {question.blank}" if question.blank else f"as in {question.spoken_example}"
     answer: str = click.prompt(
-        f"{question.asks} ({end})",
+        in_own_words(f"{question.asks} ({end})"),
         default="" if question.blank else None,
         show_default=False,
         err=True,

@@ -6,6 +6,7 @@ run are set once around it, as `gettext` does with a language, and never change 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -142,10 +143,19 @@ AREA_KEY = PackWords().area_key
 """The key of the areas in schemas and readers."""
 
 
+WHOLE_KEY = f"whole_{BODY_KEY}"
+"""The key of labels of the whole body in a sheet."""
+
+
 def own_keys() -> dict[str, str]:
-    """Map the two keys that readers know to the pack's own words for them."""
-    spoken = pack_words()
-    return {BODY_KEY: spoken.key, AREA_KEY: spoken.area_key}
+    """Map the keys that readers know to the pack's own words for them."""
+    return keys_of(pack_words())
+
+
+def keys_of(spoken: PackWords) -> dict[str, str]:
+    """Map the keys that readers know to the words of a pack."""
+    whole = f"whole_{spoken.key}"
+    return {BODY_KEY: spoken.key, AREA_KEY: spoken.area_key, WHOLE_KEY: whole}
 
 
 def shown_key(key: str) -> str:
@@ -161,3 +171,47 @@ def body() -> Noun:
 def area() -> Noun:
     """Return the word for what a body is asked to improve: area for improvement, AFI."""
     return pack_words().area
+
+
+_OF_POLICE = re.compile(
+    r"\b(?:(?P<many_areas_in_full>areas for improvement \(AFIs\))|(?P<an_area>an AFI\b)"
+    r"|(?P<areas>AFIs\b)|(?P<area>AFI\b)|(?P<inspector>inspectorate\b)"
+    r"|(?P<plan>police and crime plan\b)|(?P<function>police function\b)"
+    r"|(?P<example>Norfolk Constabulary\b)|(?P<key>force(?=:|, period|\.yaml))"
+    r"|(?P<a_body>[Aa] force\b)|(?P<bodies>[Ff]orces\b)|(?P<body>[Ff]orce\b))"
+)
+"""The words of the police in texts of ours; each group is a word of a pack."""
+
+
+def worded_for(spoken: PackWords, text: str) -> str:
+    """Return a text that says the words of the police in those of a pack."""
+    if spoken == PackWords():
+        return text
+    body, area = spoken.body, spoken.area
+    own = {
+        "many_areas_in_full": area.many_in_full,
+        "an_area": area.a_label,
+        "areas": area.labels,
+        "area": area.label,
+        "inspector": spoken.inspector,
+        "plan": spoken.plan,
+        "function": "function",
+        "example": spoken.example,
+        "key": spoken.key,
+        "a_body": body.a_one,
+        "bodies": body.many,
+        "body": body.one,
+    }
+
+    def _own_word(found: re.Match[str]) -> str:
+        group = found.lastgroup or ""
+        word = own[group]
+        is_capital = group in ("a_body", "bodies", "body") and found[0][0].isupper()
+        return word[:1].upper() + word[1:] if is_capital else word
+
+    return _OF_POLICE.sub(_own_word, text)
+
+
+def in_own_words(text: str) -> str:
+    """Return such a text in the words of the pack that is being read or reported."""
+    return worded_for(pack_words(), text)

@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary, Fact, FigureDefinition, Measure, TargetMeaning
-from peelcheck.model.pack_words import body, pack_words
+from peelcheck.model.pack_words import body, in_own_words, pack_words
 from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.tables import Column, Table
 from peelcheck.model.wording import and_list, sentence
@@ -49,7 +49,7 @@ def _head(count: int, rulebook: Rulebook, schema: str, left_out: Collection[Rule
     yield from modeline(schema)
     yield f"# A return for {count} {'rule' if count == 1 else 'rules'} of {rulebook.pack_names}."
     yield '# Answer each "?", or take its line out; what is left out is not supplied. Nothing is'
-    yield "# checked before. A number that is known to be missing is: not available"
+    yield "# checked until then. A number that is known to be missing is: not available"
     yield "# Counts are best: the distance to a limit then comes out in calls and people."
     yield from _functions(left_out)
     spoken = pack_words()
@@ -61,7 +61,7 @@ def _functions(left_out: Collection[Rule]) -> Iterator[str]:
     """Say which standards are not asked for, and how to ask for them."""
     if left_out:
         names = and_list(dict.fromkeys(rule.function for rule in left_out))
-        some = f"Standards of one police function are not asked for: {names}."
+        some = f"{in_own_words('Standards of one police function')} are not asked for: {names}."
         yield from wrap(some, 90, initial_indent="# ", subsequent_indent="# ")
         yield f"# To ask for one: peelcheck new return --only {next(iter(left_out)).id}"
 

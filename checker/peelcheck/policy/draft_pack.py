@@ -48,6 +48,7 @@ class PackToBe:
         if rulebook is None or wrong:
             raise ProblemsFound(wrong or problems)
         self.words = rulebook.dictionary
+        self.spoken = rulebook.words
 
     def refuse_overwriting(self, rule_id: str) -> None:
         """Raise InvalidValue if a file of the rule exists."""

@@ -187,7 +187,7 @@ def return_text(found: FilesFound, rulebook: Rulebook, beside: Path, schema: str
     """Return the text of a return for files that were matched."""
     lines = [
         *modeline(schema),
-        "# Every ? is a question: answer it, or take the line out. Nothing is checked before.",
+        "# Every ? is a question: answer it, or take the line out. Nothing is checked until then.",
         "# Read each line with check: what it says is likely, and not sure.",
         f'{pack_words().key}: "?"',
         _period_line(found),

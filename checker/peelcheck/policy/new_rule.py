@@ -12,6 +12,7 @@ from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import BODY_KEY, pack_words
 from peelcheck.model.problems import Problem
 from peelcheck.policy.edge_examples import edge_examples
 from peelcheck.policy.sample_amounts import SAMPLES
@@ -28,13 +29,20 @@ _COMPARED = re.compile(r"(below|at[ _]most|at[ _]least|above) (?:target )?(\S.*)
 class RuleQuestion(NamedTuple):
     """One thing to know about a new rule: its name, the question, and an answer as an example.
 
-    `blank` says what no answer stands for; without it, the question must be answered.
+    `blank` says what no answer stands for; without it, the question must be answered. `elsewhere`
+    is the example for other sectors than the police.
     """
 
     name: str
     asks: str
     example: str
     blank: str = ""
+    elsewhere: str = ""
+
+    @property
+    def spoken_example(self) -> str:
+        """The example that fits the pack that is being written."""
+        return self.example if pack_words().key == BODY_KEY else self.elsewhere or self.example
 
 
 QUESTIONS = (
@@ -42,15 +50,22 @@ QUESTIONS = (
         "figure",
         "Which figure does it judge? A name that is new makes a new one",
         "crimes_recorded_in_time_rate",
+        elsewhere="cases_decided_in_time_rate",
     ),
     RuleQuestion("kind", f"What kind of number is it: {', '.join(Kind)}", "share"),
-    RuleQuestion("means", "What is it, so that two people count the same", "share of crimes ..."),
+    RuleQuestion(
+        "means",
+        "What is it, so that two people count the same",
+        "share of crimes ...",
+        elsewhere="share of cases ...",
+    ),
     RuleQuestion("unit", "What is counted, in the plural", "cases"),
     RuleQuestion("one", "One of them", "case"),
     RuleQuestion(
         "limit",
         "What is required",
         "below 5%, every crime, or at most target NAME where each force sets the number",
+        elsewhere="below 5%, every case, or at most target NAME where each force sets the number",
     ),
     RuleQuestion(
         "target_means", "What does the force set there", "the most cases ... to have waiting"
@@ -62,11 +77,25 @@ QUESTIONS = (
         "title",
         "Say it in a sentence that is true when it is met, with the number",
         "Fewer than 5% of 101 calls are abandoned",
+        elsewhere="Fewer than 5% of calls are abandoned",
     ),
-    RuleQuestion("short", "Its name in tables, at most 32 characters", "101 calls abandoned"),
-    RuleQuestion("why", "Why does it matter", "A caller who gives up may dial 999 instead."),
     RuleQuestion(
-        "source", "Where does it come from, with the year", "NPCC contact strategy (2020)"
+        "short",
+        "Its name in tables, at most 32 characters",
+        "101 calls abandoned",
+        elsewhere="Calls abandoned",
+    ),
+    RuleQuestion(
+        "why",
+        "Why does it matter",
+        "A caller who gives up may dial 999 instead.",
+        elsewhere="A caller who gives up gets no help.",
+    ),
+    RuleQuestion(
+        "source",
+        "Where does it come from, with the year",
+        "NPCC contact strategy (2020)",
+        elsewhere="Contact strategy (2020)",
     ),
     RuleQuestion(
         "stated_as", "Is the number quoted from there, or your own: quoted or own", "quoted"

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from peelcheck.model.amounts import Kind
-from peelcheck.model.pack_words import AREA_KEY, BODY_KEY, PackWords
+from peelcheck.model.pack_words import PackWords, keys_of, worded_for
 from peelcheck.model.rules import Rulebook, Standing, StatedAs
 from peelcheck.model.tables import Table
 from peelcheck.policy.sample_amounts import SAMPLES
@@ -43,6 +43,7 @@ _POSSIBLE_DAY = {
 }
 _NEEDS_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.POINTS, Kind.TIME)
 """The kinds of which a bare number is never an amount."""
+_TEXTS = ("title", "description", "errorMessage", "say")
 _HAVE_OWN_KEYS = ("return", "profile", "register", "exceptions")
 _LIMITS = ("below", "at_most", "at_least", "above")
 
@@ -76,7 +77,7 @@ def pack_schema(name: str, rulebook: Rulebook) -> Schema:
 
     It accepts every file that the shipped schema and the reader accept with that rulebook.
     """
-    made: Schema = json.loads(json.dumps(schema(name)))
+    made: Schema = _in_own_words(json.loads(json.dumps(schema(name))), rulebook.words)
     made.pop("$id", None)  # editors keep one schema for each
     known = _names_in(rulebook)
     for way in DATED.get(name, ()):
@@ -101,9 +102,21 @@ def pack_schema(name: str, rulebook: Rulebook) -> Schema:
     return _with_own_keys(made, rulebook.words) if name in _HAVE_OWN_KEYS else made
 
 
+def _in_own_words(part: Any, words: PackWords) -> Any:
+    """Return a schema whose texts for people say the words of the pack."""
+    if isinstance(part, dict):
+        return {
+            key: worded_for(words, value)
+            if key in _TEXTS and isinstance(value, str)
+            else _in_own_words(value, words)
+            for key, value in part.items()
+        }
+    return [_in_own_words(one, words) for one in part] if isinstance(part, list) else part
+
+
 def _with_own_keys(part: Any, words: PackWords) -> Any:
     """Return a schema with the pack's own word for the body and the areas: trust for force."""
-    own = {BODY_KEY: words.key, AREA_KEY: words.area_key}
+    own = keys_of(words)
     if isinstance(part, dict):
         found = {key: _with_own_keys(value, words) for key, value in part.items()}
         if isinstance(known := found.get("properties"), dict):
@@ -125,12 +138,14 @@ def _names_in(rulebook: Rulebook) -> Mapping[str, _Names]:
         "targets": {one.name: one.means for one in words.targets.values()},
         "facts": {one.name: one.means for one in words.facts.values()},
         "benchmarks": {one.name: one.population for one in words.benchmarks.values()},
-        "forces": dict.fromkeys(words.forces.values(), "a force"),
+        "forces": dict.fromkeys(words.forces.values(), rulebook.words.body.a_one),
         "tables": {one.name: one.means for one in rulebook.tables.values()},
         "columns": {one.name: one.means for one in columns},
         "rules": titles,
         "statements": {r.id: r.title for r in rules if r.standing is Standing.STATEMENT},
-        "functions": {r.function: "a police function" for r in rules if r.function},
+        "functions": {
+            r.function: worded_for(rulebook.words, "a police function") for r in rules if r.function
+        },
         "afis": {afi.id: afi.title for _, afi in afis},
         "requirable": {**titles, **{f"afi/{r}/{afi.id}": afi.title for r, afi in afis}},
     }

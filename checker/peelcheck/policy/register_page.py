@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from peelcheck.model.pack_words import in_own_words
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, AfiKind, Observed, Register
 from peelcheck.model.rules import Rulebook
@@ -25,7 +26,7 @@ def register_page(register: Register, rulebook: Rulebook) -> str:
         "",
         f"Published on {day_in_words(register.published)}. Source: {safe(register.source)}.",
         "",
-        _OURS,
+        in_own_words(_OURS),
     ]
     for afi in register.afis:
         lines += ["", *_section(afi, rulebook)]

@@ -51,7 +51,8 @@ def _index(rulebook: Rulebook) -> Iterator[str]:
         yield ""
     for register in rulebook.registers.values():
         name = f"{register.inspection}: {register.force}"
-        yield f"- [{safe(name)}](afis/{register.id}.md), {len(register.afis)} {area().labels}"
+        words = area().label if len(register.afis) == 1 else area().labels
+        yield f"- [{safe(name)}](afis/{register.id}.md), {len(register.afis)} {words}"
 
 
 def _afis(rule: Rule, rulebook: Rulebook, way: str = "") -> str:

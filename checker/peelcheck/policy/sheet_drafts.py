@@ -15,6 +15,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.pack_words import WHOLE_KEY, shown_key
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.returns import ReportedFigure, Scope
 from peelcheck.policy.file_heads import sheets_of
@@ -216,7 +217,7 @@ class _Drafter:
             pairs = ", ".join(f"{kind}: {in_braces(head)}" for kind, head in layout.scopes.items())
             yield f"scopes: {{{pairs}}}"
         if layout.whole_force:
-            yield f"whole_force: [{', '.join(map(in_braces, layout.whole_force))}]"
+            yield f"{shown_key(WHOLE_KEY)}: [{', '.join(map(in_braces, layout.whole_force))}]"
         if layout.strange:
             names = ", ".join(map(in_braces, layout.strange))
             yield f"leave_out: [{names}]  # check: no periods"

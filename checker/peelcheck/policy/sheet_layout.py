@@ -11,6 +11,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import BODY_KEY, body
 from peelcheck.model.periods import Period
 from peelcheck.model.totals import is_total
 from peelcheck.policy.figure_names import figure_named
@@ -226,13 +227,18 @@ def _scopes(grid: Grid, blocks: list[Block], dictionary: Dictionary) -> Iterator
                     yield kind, head
 
 
+def _says_body(text: str) -> bool:
+    own = {BODY_KEY, label_key(body().one)}
+    return any(f" {name} " in f" {label_key(text)} " for name in own)
+
+
 def _whole_force(grid: Grid, blocks: list[Block]) -> Iterator[str]:
     """Yield the labels that say force and total; a bare Total may be one of something else."""
     for block in blocks:
         for row in block.rows:
             for column in block.labels:
                 text = grid.text(row, column)
-                if is_total(text) and "force" in label_key(text).split():
+                if is_total(text) and _says_body(text):
                     yield text
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from peelcheck.model.day_limits import DayLimit
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.numerals import format_duration, format_plain
+from peelcheck.model.pack_words import with_article
 from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import (
@@ -27,7 +28,7 @@ def tables_giving(figure: FigureDefinition, rulebook: Rulebook) -> str:
     inputs = figure.measure.inputs if figure.measure else (figure.name,)
     needed = set(inputs) if not _tables_of(figure.name, rulebook) else {figure.name}
     found = [
-        f"{table.name} (a row a {table.one})"
+        f"{table.name} (a row {with_article(table.one)})"
         for table in rulebook.tables.values()
         if needed <= {counting.figure for counting in table.countings}
     ]

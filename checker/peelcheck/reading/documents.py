@@ -6,6 +6,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import in_own_words
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import Mapping, Node, Sequence
 
@@ -59,7 +60,7 @@ def report_given_as(expected: str, file: str) -> Problem:
 
 def document_name(kind: str) -> str:
     """Return the name of a kind of file, with its article."""
-    return _DOCUMENTS[kind].name
+    return in_own_words(_DOCUMENTS[kind].name)
 
 
 def _other_document(file: str, kind: str, expected: str) -> Problem:

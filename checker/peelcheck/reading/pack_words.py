@@ -10,7 +10,7 @@ from peelcheck.model.lint_codes import Code
 from peelcheck.model.pack_words import BODY_KEY, Noun, PackWords, body, key_of, own_keys, pack_words
 from peelcheck.reading.fields import text_of
 from peelcheck.reading.schema import schema
-from peelcheck.sources.nodes import Entry, Mapping, Node, Text
+from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 _TIME_ZONE = PackWords().time_zone
 
@@ -88,7 +88,30 @@ def with_known_keys(node: Node, problems: Problems) -> Node:
     changed = {known: own for known, own in own_keys().items() if known != own}
     if not isinstance(node, Mapping) or not changed:
         return node
-    return node._replace(entries=tuple(_renamed(one, changed, problems) for one in node.entries))
+    entries = (_renamed(one, changed, problems) for one in node.entries)
+    return node._replace(entries=tuple(_with_known_sheets(one, problems) for one in entries))
+
+
+def _with_known_sheets(entry: Entry, problems: Problems) -> Entry:
+    """Return the sheets of a return with the keys that readers know, other entries as they are."""
+    if entry.key.value != "sheets" or not isinstance(entry.value, Sequence):
+        return entry
+    items = (
+        _with_known_columns(with_known_keys(one, problems), problems) for one in entry.value.items
+    )
+    return entry._replace(value=entry.value._replace(items=tuple(items)))
+
+
+def _with_known_columns(sheet: Node, problems: Problems) -> Node:
+    if not isinstance(sheet, Mapping):
+        return sheet
+    entries = (
+        one._replace(value=with_known_keys(one.value, problems))
+        if one.key.value == "columns"
+        else one
+        for one in sheet.entries
+    )
+    return sheet._replace(entries=tuple(entries))
 
 
 def _renamed(entry: Entry, changed: AnyMapping[str, str], problems: Problems) -> Entry:
@@ -98,5 +121,6 @@ def _renamed(entry: Entry, changed: AnyMapping[str, str], problems: Problems) ->
             return entry._replace(key=key._replace(value=known))
         if key.value == known:
             what = f"{known} is the key of another pack: these rules judge {body().many}."
-            problems.add(key.location, what, f"Write {own}: in its place.")
+            fix = f"Write {own}: in its place."
+            problems.add(key.location, what, fix, Code.UNKNOWN_PART)
     return entry

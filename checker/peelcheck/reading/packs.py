@@ -225,9 +225,9 @@ class PackFiles:
                 self.problems.add(
                     Location(self._shown(path)),
                     "No part of a rule pack has this name, so it would not be read.",
-                    "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, AFIs are "
-                    "afis/INSPECTION.yaml, tables are tables/TABLE.yaml, scenarios are "
-                    "tests/NAME.yaml.",
+                    "Rules are standards/RULE-ID.yaml, figures are figures/SUBJECT.yaml, "
+                    f"{pack_words().area.labels} are afis/INSPECTION.yaml, tables are "
+                    "tables/TABLE.yaml, scenarios are tests/NAME.yaml.",
                     Code.STRAY_FILE,
                 )
             elif inside[0] in ("standards", "afis") and not _ID.fullmatch(path.stem):

@@ -9,7 +9,7 @@ from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.forces import is_same_force, nearest_force
 from peelcheck.model.named_tuple import NamedTuple
-from peelcheck.model.pack_words import body
+from peelcheck.model.pack_words import WHOLE_KEY, body, shown_key
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -74,7 +74,7 @@ def _refuse_force_as_part(
         if scope and scope not in {*named, *told} and is_same_force(scope.value, force):
             told.add(scope)
             what = f"{scope.value} is the {body().one} itself, in a column of its parts."
-            fix = f"Say whole_force: {scope.value}, or name it under leave_out:."
+            fix = f"Say {shown_key(WHOLE_KEY)}: {scope.value}, or name it under leave_out:."
             problems.add(given.location, what, fix)
 
 

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
-from peelcheck.model.pack_words import shown_key
+from peelcheck.model.pack_words import in_own_words, shown_key
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 
 
@@ -79,14 +79,14 @@ def _find(node: Node, path: Iterable[str | int]) -> tuple[Node, Entry | None]:
 
 
 def _say(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("errorMessage") or part.get("say", ""))
+    return in_own_words(str(part.get("errorMessage") or part.get("say", "")))
 
 
 def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
     node, entry = _find(root, error.absolute_path)
     part = cast("AnyMapping[str, Any]", error.schema)
     say = _say(part)
-    name = entry.key.value if entry else "The file"
+    name = shown_key(entry.key.value) if entry else "The file"
     if isinstance(node, Mapping) and isinstance(error.instance, str):
         _tell_wrong_name(node, error.instance, say, problems)
         return
@@ -100,7 +100,7 @@ def _tell(root: Node, error: ValidationError, problems: Problems) -> None:
             words = part.get("properties", {}).get(missing, {})
             problems.add(
                 location,
-                f"{missing} is missing from {_title_of(part)}.",
+                f"{shown_key(missing)} is missing from {_title_of(part)}.",
                 _say(words) or _one_of(words.get("enum", ())),
                 Code.MISSING_PART,
             )
@@ -199,7 +199,7 @@ def _first_location(node: Node) -> Location:
 
 
 def _title_of(part: AnyMapping[str, Any]) -> str:
-    return str(part.get("title", "this"))
+    return in_own_words(str(part.get("title", "this")))
 
 
 def _form_of(node: Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.pack_words import body
+from peelcheck.model.pack_words import BODY_KEY, WHOLE_KEY, body, shown_key
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.totals import is_total
@@ -61,8 +61,8 @@ def part_kind_of(header: str, dictionary: Dictionary) -> str:
     for kind, scope in dictionary.scopes.items():
         if key in map(label_key, (kind, scope.one, scope.many)):
             return kind
-    if key == "force":
-        return key
+    if key in (BODY_KEY, label_key(body().one)):
+        return BODY_KEY
     return "district" if key in _OF_PARTS else ""
 
 
@@ -76,14 +76,14 @@ def _unnamed_part(
     if not head or is_total(cell.text) or is_missing(cell.text):
         return
     what = f"This row is of {cell.text.strip()}, and the return does not name the column {head}."
-    if label_key(head) == "force":
-        fix = f"Name it, as in columns: {{force: {head}}}."
+    if part_kind_of(head, dictionary) == BODY_KEY:
+        fix = f"Name it, as in columns: {{{shown_key(BODY_KEY)}: {head}}}."
     else:
         kind = part_kind_of(head, dictionary)
         fix = (
             f"Name it, as in scopes: {{{kind}: {head}}}; what is of the whole "
             f"{body().one}, under "
-            "whole_force:."
+            f"{shown_key(WHOLE_KEY)}:."
         )
     yield Problem(cell.location, what, fix)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
-from peelcheck.model.pack_words import body
+from peelcheck.model.pack_words import WHOLE_KEY, body, shown_key
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Scope
@@ -251,7 +251,7 @@ class BlockReader:
         elif scope is None and not column.is_whole and self._stands_beside_parts(figure):
             name = column.header.text.strip()
             what = f"Nothing says of which part of the {body().one} {name} is here."
-            fix = "Write it above each month, or a label that whole_force: names."
+            fix = f"Write it above each month, or a label that {shown_key(WHOLE_KEY)}: names."
             self.problems.add(column.header.location, what, fix)
         elif scope is None and figure.by:
             what = f"{figure.name} is given for each {figure.by}."

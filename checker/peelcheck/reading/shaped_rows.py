@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import FigureDefinition
-from peelcheck.model.pack_words import body
+from peelcheck.model.pack_words import WHOLE_KEY, body, shown_key
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total
 from peelcheck.reading.shaped_labels import BlockLabels, FigureNamed, Labels
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_header_rows import says_marks
 from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
+from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_markers import without_markers
 from peelcheck.reading.sheet_shape import Labelled, SheetShape, kinds_of
 from peelcheck.sources.cells import Cell
@@ -24,6 +25,12 @@ _BLANK = frozenset(("(blank)", "blank", "-", "n/a", "na", "#n/a", "null"))
 """What stands for a part of the force where none is known."""
 _OF_ALL = frozenset(("force", "county", "constabulary", "combined"))
 """Words with which a name of the whole force may begin."""
+
+
+def _is_of_all(key: str) -> bool:
+    """Return whether a label begins with a word for the whole body."""
+    one = label_key(body().one)
+    return key.split(maxsplit=1)[0] in _OF_ALL or f"{key} ".startswith(f"{one} ")
 
 
 class RowOf(NamedTuple):
@@ -244,7 +251,7 @@ class RowFinder:
                 self.totals.append(cell)
             return None, is_whole
         is_remark = piece_of(cell).kind is PieceKind.NO_MONTH
-        if kind is None or is_remark or key in _BLANK or key.split()[0] in _OF_ALL:
+        if kind is None or is_remark or key in _BLANK or _is_of_all(key):
             self._refuse_unknown(cell)
             return None, False
         return Scope(kind, " ".join(cell.text.split())), True
@@ -267,7 +274,7 @@ class RowFinder:
 
     def _refuse_unknown(self, cell: Cell) -> None:
         what = f"{cell.text.strip()} is not a label that the return names."
-        fix = "Name it under scopes:, figures:, whole_force: or leave_out:."
+        fix = f"Name it under scopes:, figures:, {shown_key(WHOLE_KEY)}: or leave_out:."
         self.problems.add(cell.location, what, fix)
 
     def _refuse_unlabelled(self, row: int) -> None:
@@ -284,5 +291,6 @@ class RowFinder:
         kind = min(set(kinds_of(figure)) & self.labels.kinds)
         what = f"Nothing says of which {kind} this row is, or whether of the whole "
         what += f"{body().one}."
-        fix = "Write it in each row, or merge the cells; a label under whole_force: says that."
+        whole = shown_key(WHOLE_KEY)
+        fix = f"Write it in each row, or merge the cells; a label under {whole}: says that."
         self.problems.add(self.grid.at(row, column).location, what, fix)

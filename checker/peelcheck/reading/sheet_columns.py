@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from peelcheck.model.pack_words import WHOLE_KEY, shown_key
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Scope
@@ -179,7 +180,7 @@ def _column(header: Cell, number: int, above: list[_Above], shape: SheetShape) -
         name, side = strange.cell.text.strip(), "below" if strange.is_below else "above"
         what = f"{name} is {side} {header.text.strip()}, and is not a known name."
         more = ", or delete it" if strange.is_below else ""
-        fix = f"Name it under scopes:, figures:, whole_force: or leave_out:{more}."
+        fix = f"Name it under scopes:, figures:, {shown_key(WHOLE_KEY)}: or leave_out:{more}."
         return column._replace(problem=Problem(strange.cell.location, what, fix)), None
     return _dated(column, pieces[-1], above, shape)
 

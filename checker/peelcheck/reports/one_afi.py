@@ -125,7 +125,8 @@ def _doubts(findings: Sequence[Finding]) -> str:
         if f.outcome is Outcome.CANNOT_TELL and f.period
     ]
     months = [f for finding in findings for f in (finding, *finding.history) if f.figure]
-    return "; ".join(untold) or f"nothing, in {len(months)} figures"
+    figures = "1 figure" if len(months) == 1 else f"{len(months)} figures"
+    return "; ".join(untold) or f"nothing, in {figures}"
 
 
 def _stated(findings: Sequence[Finding]) -> str:

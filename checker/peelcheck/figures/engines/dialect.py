@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from peelcheck.figures.engines.time_forms import TimeForms
-from peelcheck.model.totals import LABELS, WORDS
+from peelcheck.model.totals import WORDS, total_labels
 
 SPACES = (
     " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
@@ -32,11 +32,12 @@ def _patterns(words: Iterable[str]) -> Iterator[str]:
     return (" +".join(map(re.escape, word.split())) for word in sorted(words))
 
 
-_TOTAL = (
-    f"(?i)(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
-    f"|^{_NO_LETTER}*(?:{_any_of(LABELS)}){_NO_LETTER}*$"
-)
-"""The labels of sums, as a pattern that all engines read alike."""
+def _total() -> str:
+    """Return the labels of sums, as a pattern that all engines read alike."""
+    return (
+        f"(?i)(?:^|{_NO_LETTER})(?:{_any_of(WORDS)})(?:$|{_NO_LETTER})"
+        f"|^{_NO_LETTER}*(?:{_any_of(total_labels())}){_NO_LETTER}*$"
+    )
 
 
 class WrittenTime(NamedTuple):
@@ -88,7 +89,7 @@ class Dialect(ABC):
 
     def is_total(self, text: str) -> str:
         """Return whether a text is what people call the sum of all rows."""
-        return f"coalesce({self.contains(text, _TOTAL)}, false)"
+        return f"coalesce({self.contains(text, _total())}, false)"
 
     @abstractmethod
     def quoted(self, name: str) -> str:
