@@ -98,6 +98,8 @@ def test_one_rule_is_not_called_rules(rules: Rulebook, peelcheck: Command, tmp_p
     )
     (pack / "standards/alarms.yaml").write_text(ONE_RULE, encoding="utf-8")
     assert peelcheck("rules", "lint", "fire").stdout == "1 rule read; nothing is wrong.\n"
-    (tmp_path / "data.yaml").write_text("force: Anytown\nperiod: 2026-03\nfigures: {alarms: 3}\n", encoding="utf-8")
+    (tmp_path / "data.yaml").write_text(
+        "force: Anytown\nperiod: 2026-03\nfigures: {alarms: 3}\n", encoding="utf-8"
+    )
     run = peelcheck("rules", "list", "--with", "data.yaml", "--rules", "fire")
     assert run.stdout.startswith("Anytown: 1 of 1 rule has what it needs.\n")
