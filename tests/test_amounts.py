@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from peelcheck.errors import InvalidValue
 from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
 from peelcheck.model.numerals import format_exact, format_value
-from peelcheck.model.wording import amount_words, span_words
+from peelcheck.model.wording import amount_words, counted_noun, span_words
 from peelcheck.reading.amount_forms import usual_form
 from peelcheck.reading.amounts import (
     read_amount,
@@ -1046,3 +1046,14 @@ USUAL = [
 @pytest.mark.parametrize("text", USUAL)
 def test_what_is_read_without_a_change_would_not_be_changed(text: str, kind: Kind) -> None:
     assert usual_form(text, kind) == usual_form(f" {text}", kind)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "0 rules"), (1, "1 rule"), (2, "2 rules"), (4980, "4,980 rules")]
+)
+def test_a_noun_agrees_with_its_number(number: int, words: str) -> None:
+    assert counted_noun(number, "rule") == words
+
+
+def test_a_noun_may_bring_its_plural() -> None:
+    assert counted_noun(3, "body", "bodies") == "3 bodies"

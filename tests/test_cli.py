@@ -413,3 +413,25 @@ def test_a_file_that_is_too_large_is_refused(peelcheck: Command, tmp_path: Path)
     run = peelcheck("data.yaml")
     assert run.returncode == 2
     assert "The file is larger than 20 MB" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("gate",), "peelcheck gate --help"),
+        (("rules", "list", "--odd"), "peelcheck rules list --help"),
+        (("new", "odd"), "peelcheck new --help"),
+    ],
+)
+def test_a_wrong_command_names_its_own_help(
+    peelcheck: Command, arguments: tuple[str, ...], named: str
+) -> None:
+    assert peelcheck(*arguments).stderr.endswith(f"\nHow it is used: {named}\n")
+
+
+def test_a_name_without_a_format_is_answered_with_those_that_have_one(
+    peelcheck: Command, tmp_path: Path
+) -> None:
+    write(tmp_path, BREACH)
+    run = peelcheck("data.yaml", "-o", "report.docx")
+    assert "The name report.docx does not name a format. Names that do end in .txt" in run.stderr

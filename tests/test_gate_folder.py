@@ -474,6 +474,15 @@ def test_a_folder_that_is_not_there_is_a_problem(
     assert "dta: There is no folder of this name." in run.stderr
 
 
+def test_a_file_in_place_of_the_folder_is_named_as_one(
+    repository: Repository, peelcheck: Command
+) -> None:
+    repository.write("one.yaml", "period: 2026-03")
+    run = peelcheck("gate", "one.yaml", *DAY, cwd=repository.path)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "one.yaml: This is a file, not a folder. Name the folder" in run.stderr
+
+
 # As known
 
 

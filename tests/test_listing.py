@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,18 @@ from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.reports import REPORTS
 from peelcheck.reports.layout import Page
 
+ONE_RULE = """\
+title: At most 40 alarms of fire
+short: Alarms
+why: A fire doubles in size within minutes.
+figure: alarms
+require: {at_most: 40}
+standing: guidance
+stated_as: own
+source: Service plan of a made-up brigade, 5 January 2026
+to_meet_it: Check the detectors.
+examples: [40 is met, 41 is a breach]
+"""
 ABANDONMENT_RATE = "calls_101_abandonment_rate"
 
 
@@ -70,3 +83,23 @@ def test_the_list_of_rules_at_the_command_line(peelcheck: Command) -> None:
     done = peelcheck("rules", "list")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Rule ")
+
+
+def test_one_rule_is_not_called_rules(rules: Rulebook, peelcheck: Command, tmp_path: Path) -> None:
+    one = rules._replace(rules={"101-abandonment": rules.rules["101-abandonment"]})
+    assert "\n1 rule of peelcheck " in rules_list(one, Page(120))
+    pack = tmp_path / "fire"
+    for folder in ("figures", "standards"):
+        (pack / folder).mkdir(parents=True)
+    (pack / "pack.yaml").write_text("name: fire\nversion: 1\n", encoding="utf-8")
+    (pack / "figures/fire.yaml").write_text(
+        "alarms: {means: alarms of fire, kind: count, unit: alarms, one: alarm}\n",
+        encoding="utf-8",
+    )
+    (pack / "standards/alarms.yaml").write_text(ONE_RULE, encoding="utf-8")
+    assert peelcheck("rules", "lint", "fire").stdout == "1 rule read; nothing is wrong.\n"
+    (tmp_path / "data.yaml").write_text(
+        "force: Anytown\nperiod: 2026-03\nfigures: {alarms: 3}\n", encoding="utf-8"
+    )
+    run = peelcheck("rules", "list", "--with", "data.yaml", "--rules", "fire")
+    assert run.stdout.startswith("Anytown: 1 of 1 rule has what it needs.\n")

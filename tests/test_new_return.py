@@ -398,7 +398,7 @@ def test_the_end_says_what_can_be_counted_and_the_first_numbers(
     run = peelcheck("new", "return", "--from", "calls.csv", "-o", "new.yaml")
     said = run.stderr.split("\n")
     assert "calls.csv: calls, 5 of 6 columns found, 1 to check" in said
-    assert "Questions (?) to answer: force." in said
+    assert "Questions (?) to answer: force, calls_101_answer_time." in said
     assert "Can be counted now: 101 calls abandoned; 999 calls answered in 10 seconds." in said
     assert "Not yet: Failure demand (lacks failure_demand)." in said
     assert "  101 calls abandoned: 0 of 1 (0%)" in said

@@ -9,6 +9,7 @@ from pathlib import Path
 from peelcheck.errors import InvalidValue
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.returns import Return
+from peelcheck.model.wording import counted_noun
 from peelcheck.pipeline import RowsBehind
 from peelcheck.reports.evidence_csv import render_rows
 from peelcheck.sources.whole_files import write_whole
@@ -30,8 +31,8 @@ def write_rows(behind: Iterable[RowsBehind], folder: str) -> list[str]:
             Path(folder) / (f"{rows.rule}.csv" if number == 1 else f"{rows.rule}-{number}.csv")
         )
         write_whole(file, render_rows(rows.header, rows.rows))
-        of = "" if len(rows.rows) == rows.total else f" of {rows.total:,}"
-        said.append(f"{visible(file)}: {len(rows.rows):,}{of} rows")
+        of = "" if len(rows.rows) == rows.total else f"{len(rows.rows):,} of "
+        said.append(f"{visible(file)}: {of}{counted_noun(rows.total, 'row')}")
     return said
 
 

@@ -49,7 +49,8 @@ def read_output(text: str) -> Output:
     if ending not in FORMAT_OF_ENDING:
         raise InvalidValue(
             f"The name {text} does not name a format.",
-            "Write FORMAT=FILE, as in json=report.json.",
+            f"Names that do end in {and_list(FORMAT_OF_ENDING, 'or')}. "
+            "Or write FORMAT=FILE, as in json=report.json.",
         )
     return Output(FORMAT_OF_ENDING[ending].name, text)
 

@@ -89,7 +89,9 @@ def _answer() -> CommandOutput:
     except _HELP_ASKED as error:  # a group without a command: its help, which is our own text
         return CommandOutput("", Exit.FAULT, advice=error.format_message())
     except click.ClickException as error:
-        usage = f"{visible(error.format_message())}\nHow it is used: peelcheck --help"
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        name = context.command_path if context else "peelcheck"
+        usage = f"{visible(error.format_message())}\nHow it is used: {name} --help"
         return CommandOutput("", Exit.FAULT, advice=usage)
     except SystemExit as left:  # completion, and click's own reaction to a closed pipe
         return CommandOutput("", Exit.FAULT if left.code else Exit.GREEN)

@@ -15,7 +15,7 @@ from peelcheck.model.gates import Exit
 from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import and_list, counted_noun
 from peelcheck.pipeline import check, load_rules, read_all, read_pack
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
@@ -108,11 +108,11 @@ def test_command(folders: tuple[Path, ...], *, mutate: bool) -> CommandOutput:
 def _count_of(found: Linted) -> str:
     files = len({problem.location.file for problem in found.problems})
     if not found.problems:
-        return f"{found.rules} rules read; nothing is wrong."
+        return f"{counted_noun(found.rules, 'rule')} read; nothing is wrong."
     warnings = sum(problem.code in WARNINGS for problem in found.problems)
     counts = ((len(found.problems) - warnings, "problem"), (warnings, "warning"))
-    said = [f"{n} {what}{'' if n == 1 else 's'}" for n, what in counts if n]
-    return f"\n{and_list(said)} in {files} {'file' if files == 1 else 'files'}."
+    said = [counted_noun(n, what) for n, what in counts if n]
+    return f"\n{and_list(said)} in {counted_noun(files, 'file')}."
 
 
 @command.command("docs")

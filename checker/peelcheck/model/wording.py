@@ -86,6 +86,11 @@ def _is_short(value: Fraction, kind: Kind) -> bool:
     return round_half_away(scaled, 3) == scaled or kind is Kind.TIME
 
 
+def counted_noun(number: int, one: str, many: str = "") -> str:
+    """Write a number and its noun: 1 rule, 4,980 rules; `many` where an s is not enough."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def and_list(words: Iterable[str], last: str = "and") -> str:
     """Join words: a; a and b; a, b and c."""
     every = list(words)

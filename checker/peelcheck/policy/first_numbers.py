@@ -19,7 +19,7 @@ from peelcheck.policy.sheet_drafts import SheetDraft
 from peelcheck.reading.periods import read_period
 from peelcheck.reports.finding_text import figure_words
 
-_QUESTION = re.compile(r'\s*(?:[A-Za-z_ ]+|"[^"]+"): "\?"(  #.*)?')
+_QUESTION = re.compile(r'\s*(?:[A-Za-z0-9_ ]+|"[^"]+"): "\?"(  #.*)?')
 _MOST_LACKING = 8
 _ANY_FORCE = "Anytown Police"
 

@@ -18,7 +18,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Table
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import and_list, counted_noun
 from peelcheck.policy.column_matching import TableMatch, contents_of, match_table
 from peelcheck.policy.column_names import NameFit, name_words
 from peelcheck.policy.date_forms import DateForm, newest_month
@@ -233,7 +233,8 @@ def _period_line(found: FilesFound) -> str:
         return f"period: {newest}  # check: the newest month with a figure"
     if not newest:
         return 'period: "?"  # a month as in 2026-03'
-    rows = f"{months[newest]:,} of {months.total():,} rows are of this month"
+    are = "is" if months[newest] == 1 else "are"
+    rows = f"{months[newest]:,} of {counted_noun(months.total(), 'row')} {are} of this month"
     others = f", the first is of {min(months)}" if len(months) > 1 else ""
     return f"period: {newest}  # check: {rows}{others}"
 

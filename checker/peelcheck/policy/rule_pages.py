@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from peelcheck.model.pack_words import area
 from peelcheck.model.rules import Rule, Rulebook
-from peelcheck.model.wording import capital
+from peelcheck.model.wording import capital, counted_noun
 from peelcheck.policy.listing import number_from
 from peelcheck.policy.register_page import MADE, register_page
 from peelcheck.policy.rule_text import rows_on_rule
@@ -35,7 +35,7 @@ def _page(rule: Rule) -> str:
 
 
 def _index(rulebook: Rulebook) -> Iterator[str]:
-    yield f"# The {len(rulebook.rules)} rules"
+    yield f"# The {counted_noun(len(rulebook.rules), 'rule')}"
     yield ""
     yield MADE
     yield ""

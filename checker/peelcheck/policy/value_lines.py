@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from peelcheck.model.tables import Column
-from peelcheck.model.wording import and_list
+from peelcheck.model.wording import and_list, counted_noun
 from peelcheck.policy.column_content import are_yes_or_no, content_of
 from peelcheck.policy.value_matching import Meaning, meaning_of, values_by_name
 from peelcheck.policy.yaml_text import in_braces
@@ -54,7 +54,7 @@ def _counted(texts: Iterable[str], seen: Mapping[str, int], column: Column) -> s
     """Return the values with their rows, or only the rows where a value may identify somebody."""
     every = list(texts)
     if column.personal:
-        return f"{sum(seen[text] for text in every):,} rows"
+        return counted_noun(sum(seen[text] for text in every), "row")
     shown = [f"{in_braces(text)} {seen[text]:,}" for text in every[:_MOST_SHOWN]]
     more = [f"and {len(every) - _MOST_SHOWN:,} more"] if len(every) > _MOST_SHOWN else []
     return ", ".join([*shown, *more])

@@ -61,7 +61,11 @@ def files_in(folder: Path, leave_out: Collection[Path] = ()) -> list[FolderFile]
     """
     if not folder.is_dir():
         fix = "Name the folder that holds the returns."
-        what = "There is no folder of this name."
+        what = (
+            "This is a file, not a folder."
+            if folder.is_file()
+            else "There is no folder of this name."
+        )
         raise ProblemsFound([Problem(Location(str(folder)), what, fix)])
     skipped = {one.resolve() for one in leave_out}
     paths = (path for path in _paths(folder, skipped) if not is_passed_over(path))

@@ -25,7 +25,7 @@ from peelcheck.model.pack_words import body
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem
-from peelcheck.model.wording import amount_words, and_list
+from peelcheck.model.wording import amount_words, and_list, counted_noun
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.reason_words import all_in_words
 
@@ -228,11 +228,12 @@ def _less(one: Less) -> str:
         case LessCode.PARTS:
             return f"{and_list(one.names)} {'is' if one.before == 1 else 'are'} left out"
         case LessCode.PART_COUNT:
-            return f"{one.now} parts, and {one.before} on the base"
+            return f"{counted_noun(one.now, 'part')}, and {one.before} on the base"
         case LessCode.ROWS:
-            return f"{one.now:,} rows, and {one.before:,} on the base"
+            return f"{counted_noun(one.now, 'row')}, and {one.before:,} on the base"
         case LessCode.LEFT_OUT:
-            return f"{one.now:,} rows are left out, and {one.before:,} on the base"
+            are = "is" if one.now == 1 else "are"
+            return f"{counted_noun(one.now, 'row')} {are} left out, and {one.before:,} on the base"
         case LessCode.TABLE:
             return f"was counted from {and_list(one.names)}, and is not now"
         case LessCode.SOURCE:

@@ -14,7 +14,7 @@ from peelcheck.model.problems import visible
 from peelcheck.model.registers import Afi
 from peelcheck.model.results import AfiState, ForceResult
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import amount_words, capital
+from peelcheck.model.wording import amount_words, capital, counted_noun
 from peelcheck.reports.layout import Page, named_texts, paragraph
 from peelcheck.reports.reason_words import all_in_words, words_of
 
@@ -125,8 +125,7 @@ def _doubts(findings: Sequence[Finding]) -> str:
         if f.outcome is Outcome.CANNOT_TELL and f.period
     ]
     months = [f for finding in findings for f in (finding, *finding.history) if f.figure]
-    figures = "1 figure" if len(months) == 1 else f"{len(months)} figures"
-    return "; ".join(untold) or f"nothing, in {figures}"
+    return "; ".join(untold) or f"nothing, in {counted_noun(len(months), 'figure')}"
 
 
 def _stated(findings: Sequence[Finding]) -> str:

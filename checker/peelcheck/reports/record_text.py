@@ -10,7 +10,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.problems import visible
 from peelcheck.model.records import DigestState, FileCheck, Record, Use
 from peelcheck.model.version import VERSION
-from peelcheck.model.wording import capital
+from peelcheck.model.wording import capital, counted_noun
 from peelcheck.reports.layout import Page, named_texts, paragraph
 
 _NAME_WIDTH = 17
@@ -24,7 +24,7 @@ def verified_text(
     state = "are the same" if not other else f"{len(other)} not the same"
     lead = (
         f"{file} was made by peelcheck {record.version} for {day_in_words(today)} from "
-        f"{len(held)} files: {'all' if not other else ''} {state}."
+        f"{counted_noun(len(held), 'file')}: {'all' if not other else ''} {state}."
     )
     rows = [(capital(match), "\n".join(_told(match, held))) for match in DigestState]
     lines = [

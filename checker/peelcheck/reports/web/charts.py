@@ -16,7 +16,7 @@ from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, day_in_words, in_words
 from peelcheck.model.rules import Outcome
-from peelcheck.model.wording import and_list, capital, sentence
+from peelcheck.model.wording import and_list, capital, counted_noun, sentence
 from peelcheck.reports.web.centre_bar import better_by
 from peelcheck.reports.web.chart_geometry import Chart, chart_of, month_index
 from peelcheck.reports.web.distribution import Spread, spread_of
@@ -89,7 +89,7 @@ def _months_in_words(months: Months, kind: Kind) -> str:
     low = min(points, key=lambda point: point.value)
     high = max(points, key=lambda point: point.value)
     said = [
-        f"{len(points)} months",
+        counted_noun(len(points), "month"),
         f"lowest {format_value(low.value, kind)} in {in_words(low.period)}",
         f"highest {format_value(high.value, kind)} in {in_words(high.period)}",
         f"last {format_value(points[-1].value, kind)}",
