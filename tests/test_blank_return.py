@@ -181,9 +181,11 @@ def test_standards_of_one_police_function_are_asked_for_by_name_only() -> None:
     assert "calls_101_offered" in text
     assert text.startswith("# A return for 27 rules")
     assert (
-        "# Standards of one police function are not asked for: crime recording times, custody,\n"
-        "# information requests, neighbourhood queries, section 136 and victims' rights.\n"
-        "# To ask for one: peelcheck new return --only crime-recorded-within-24-hours\n"
+        "# Standards of one police function are not asked for: 101 answer times, bail, "
+        "complaints,\n"
+        "# crime recording times, custody, protection notices and orders, information requests,\n"
+        "# neighbourhood queries, section 136 and victims' rights.\n"
+        "# To ask for one: peelcheck new return --only 101-answered-in-time\n"
         "force:"
     ) in text
     asked = new_return("--only", "first-detention-review-in-time")

@@ -371,7 +371,7 @@ def test_shell_completion(peelcheck: Command) -> None:
         complete("peelcheck --per", 1),
         complete("peelcheck ", 1),
     )
-    assert words[0] == ["101-abandonment"]
+    assert words[0] == ["101-abandonment", "101-answered-in-time"]
     assert words[1] == ["--period"]
     assert {"explain", "--help"} & set(words[2]) == {"explain"}
 

@@ -78,6 +78,9 @@ def test_options_that_documents_name_exist(document: Path) -> None:
         "--editable",
         "--group",
         "--check",
+        "--no-deps",  # of pip and pipx
+        "--spec",
+        "--wheel-dir",
         "--install-extension",  # of an editor
         "--stdio",
         *_OF_SCRIPTS,

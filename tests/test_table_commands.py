@@ -203,7 +203,7 @@ def test_several_tables_follow_from_and_none_is_guessed(peelcheck: Command, tmp_
         "header_row: 3",
         "# peelcheck explain table/incidents says which columns: to write for",
     ]
-    assert lines[10].startswith('"??":  # which table is this? calls, caseloads, crimes')
+    assert lines[10].startswith('"??":  # which table is this? bail_periods, calls, caseloads')
     assert 'audited: {"Y": yes, "N": no}  # "Y" 1, "N" 1' in lines
     run = peelcheck("new", "return", "--from", "da.csv", "-o", "in/new.yaml")
     assert '    file: "../da.csv"\n' in (tmp_path / "in/new.yaml").read_text("utf-8")

@@ -199,7 +199,7 @@ def return_text(found: FilesFound, rulebook: Rulebook, beside: Path, schema: str
     for one in found.tables:
         if one.match and one.survey:
             lines += _table_lines(one, one.match, one.survey, beside)
-            targets |= dict.fromkeys(_targets_of(one.match.table))
+            targets |= dict.fromkeys(_targets_of(one.match))
         else:
             open_questions += 1
             lines += _unknown_table_lines(one, open_questions, rulebook.tables, beside)
@@ -334,11 +334,15 @@ def _date_lines(form: DateForm | None) -> Iterator[str]:
         yield f"    # check: {form.remark}"
 
 
-def _targets_of(table: Table) -> Iterator[str]:
-    """Yield the targets of times by which the table's figures are judged."""
-    for counting in table.countings:
-        if counting.in_time and counting.in_time.target:
-            yield counting.in_time.target
+def _targets_of(match: TableMatch) -> Iterator[str]:
+    """Yield the targets of times by which the table's figures are judged.
+
+    Without the column of times the target decides nothing, and is not asked for.
+    """
+    for counting in match.table.countings:
+        clock = counting.in_time
+        if clock and clock.target and (not clock.column or clock.column in match.columns):
+            yield clock.target
 
 
 def _target_lines(targets: Iterable[str], dictionary: Dictionary) -> Iterator[str]:
