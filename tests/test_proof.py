@@ -196,10 +196,15 @@ def test_rules_profile_sheets_and_exceptions_go_in(here: Path, peelcheck: Comman
 
 def test_tables_of_cases_are_refused(here: Path, peelcheck: Command) -> None:
     shutil.copytree(ROOT / "examples/tables", here / "tables")
-    run = peelcheck("tables/data.yaml", "-o", "proof=out.html", "--page", "page.html")
+    run = peelcheck(
+        "tables/data.yaml", "-o", "proof=a.html", "--page", "page.html", "-o", "report.json"
+    )
     assert run.returncode == 2
-    assert "tables of cases, which cannot be counted in a browser" in run.stderr
-    assert not (here / "out.html").exists()
+    assert "tables/data.yaml names tables of cases, which cannot be counted in a" in run.stderr
+    assert not (here / "a.html").exists()
+    assert not (here / "report.json").exists()
+    with pytest.raises(InvalidValue, match="names tables of cases"):
+        make_proof(ProofCase(("tables/data.yaml",), DAY))
 
 
 @pytest.mark.parametrize(

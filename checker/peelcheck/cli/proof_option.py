@@ -20,6 +20,7 @@ from peelcheck.reports import BY
 from peelcheck.sources.whole_files import write_whole
 
 _FORMAT = "proof"
+_MAKING = "peelcheck.pipeline.proof"
 _VERSION = re.compile(r'<meta name="generator" content="peelcheck ([^"]+)">')
 _HEAD = 4_000
 """Characters at the beginning of peelcheck.html that have its version."""
@@ -101,12 +102,21 @@ def refuse_with_proof(proof: ProofRequest, options: CheckOptions, plan: CheckPla
     inputs = [*plan.inputs, *map(str, options.exception_files), *options.since_files]
     page = [options.page] if options.page else []
     refuse_overwriting([*options.outputs, Output("html", proof.file)], [*inputs, *page])
+    making: Any = load_module(_MAKING)
+    making.refuse_tables(plan.returns)
+    making.refuse_elsewhere(_case_of(options, plan))
 
 
 def write_proof(proof: ProofRequest, options: CheckOptions, plan: CheckPlan) -> None:
     """Judge the case and write the page with it. Raises InvalidValue and ProblemsFound."""
-    making: Any = load_module("peelcheck.pipeline.proof")
-    case = making.ProofCase(
+    making: Any = load_module(_MAKING)
+    with show_writing(proof.file):
+        text = making.proof_text(making.make_proof(_case_of(options, plan)))
+        write_whole(proof.file, page_with_proof(proof.page, text))
+
+
+def _case_of(options: CheckOptions, plan: CheckPlan) -> Any:
+    return load_module(_MAKING).ProofCase(
         returns=tuple(_posix(file) for file in options.data),
         today=(options.today or date.today()).isoformat(),
         rules=tuple(_posix(folder) for folder in options.rules),
@@ -116,9 +126,6 @@ def write_proof(proof: ProofRequest, options: CheckOptions, plan: CheckPlan) -> 
         only=tuple(sorted(plan.only or ())),
         marking=options.marking,
     )
-    with show_writing(proof.file):
-        text = making.proof_text(making.make_proof(case))
-        write_whole(proof.file, page_with_proof(proof.page, text))
 
 
 def page_with_proof(page: str, text: str) -> str:

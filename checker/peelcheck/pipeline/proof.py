@@ -13,6 +13,7 @@ from peelcheck.errors import InvalidValue
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.records import Record
 from peelcheck.model.results import Result
+from peelcheck.model.returns import Return
 from peelcheck.model.version import VERSION
 from peelcheck.pipeline import check, read_all
 from peelcheck.pipeline.gate import since, with_exceptions
@@ -61,7 +62,7 @@ def make_proof(case: ProofCase) -> Proof:
     Raises InvalidValue for a case that cannot be judged in a browser, and ProblemsFound for files
     that cannot be read.
     """
-    _refuse_what_is_elsewhere(case)
+    refuse_elsewhere(case)
     result = judge_case(case)
     assert result.record is not None  # noqa: S101 - judge_case adds one
     _refuse_outside(one.file for one in result.record.inputs)
@@ -73,11 +74,7 @@ def judge_case(case: ProofCase) -> Result:
     """Return the result of a case, whose files are in the current folder. Raises ProblemsFound."""
     rules = [Path(folder) for folder in case.rules]
     rulebook, returns = read_all(rules, case.returns)
-    if any(one.tables for one in returns):
-        raise InvalidValue(
-            "A return names tables of cases, which cannot be counted in a browser.",
-            "Leave out -o proof=, or give the counts under figures:.",
-        )
+    refuse_tables(returns)
     result = check(
         rulebook, returns, period=case.period or None, only=case.only or None, today=case.today
     )
@@ -135,8 +132,21 @@ def read_proof(text: str) -> Proof:
     raise InvalidValue(what, "Ask for the file again: both have to be the same.")
 
 
-def _refuse_what_is_elsewhere(case: ProofCase) -> None:
-    """Refuse a file that is not in the current folder, and rules that are not in a folder."""
+def refuse_tables(returns: Iterable[Return]) -> None:
+    """Refuse returns with tables of cases. Raises InvalidValue."""
+    for one in returns:
+        if one.tables:
+            raise InvalidValue(
+                f"{one.file} names tables of cases, which cannot be counted in a browser.",
+                "Leave out -o proof=, or give the counts under figures:.",
+            )
+
+
+def refuse_elsewhere(case: ProofCase) -> None:
+    """Refuse a file that is not in the current folder, and rules that are not in a folder.
+
+    Raises InvalidValue, and ProblemsFound if the earlier report cannot be read.
+    """
     folders = [folder for folder in case.rules if folder != SHIPPED]
     _refuse_outside([*case.returns, *folders, *case.exceptions, *filter(None, [case.since])])
     for folder in folders:
@@ -152,7 +162,9 @@ def _refuse_outside(names: Iterable[str]) -> None:
     for name in names:
         if _is_outside(name):
             what = f"-o proof= takes files of the current folder, and {name} is outside it."
-            raise InvalidValue(what, "Run the command in a folder above all files, and name them.")
+            raise InvalidValue(
+                what, "Run the command in a folder above every file, and name them from there."
+            )
 
 
 def _is_outside(name: str) -> bool:
