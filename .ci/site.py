@@ -1,10 +1,10 @@
 """Build the documentation site into a folder, and tell every link in it that leads nowhere.
 
-    python .ci/site.py FOLDER
+    python .ci/site.py FOLDER [PEELCHECK.HTML]
 
 The pages are those in docs/, with the rule reference as the rule pack says it now, and the
 changelog. The menu has a page for each rule. A link out of docs/ becomes the path of a file in the
-repository, which the site does not hold.
+repository, which the site does not hold. With peelcheck.html, the site has it as a page to try.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _LINK = re.compile(r"\[([^\]]*)\]\(((?!https?:)[^)#]*)(#[^)]*)?\)")
 
 
-def build(folder: Path) -> list[str]:
+def build(folder: Path, page_to_try: Path | None = None) -> list[str]:
     """Build the site; what is wrong with it is told, one link a line."""
     with tempfile.TemporaryDirectory(prefix="peelcheck-site-") as name:
         work = Path(name)
@@ -38,6 +38,10 @@ def build(folder: Path) -> list[str]:
         changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").replace("](docs/", "](")
         (work / "docs" / "changelog.md").write_text(changelog, encoding="utf-8")
         (work / "docs" / "rules.md").write_text(rule_reference(rulebook), encoding="utf-8")
+        if page_to_try:
+            shutil.copyfile(page_to_try, work / "docs" / TO_TRY)
+            for file, add in ((work / "mkdocs.yml", in_menu), (work / "docs/browser.md", in_page)):
+                file.write_text(add(file.read_text(encoding="utf-8")), encoding="utf-8")
         for page in (work / "docs").rglob("*.md"):
             text = page.read_text(encoding="utf-8")
             page.write_text(_kept_inside(text, page, work / "docs"), encoding="utf-8")
@@ -47,6 +51,22 @@ def build(folder: Path) -> list[str]:
             return [run.stdout, run.stderr.strip().rpartition("\n")[2]]
         shutil.copytree(work / "site", folder, dirs_exist_ok=True)
     return list(broken_links(folder))
+
+
+TO_TRY = "peelcheck.html"
+_MENU_LINE = "      - Use peelcheck.html: browser.md\n"
+_FIRST_PART = "## What it does\n"
+
+
+def in_menu(config: str) -> str:
+    """Return the configuration with peelcheck.html in its menu."""
+    return config.replace(_MENU_LINE, f"{_MENU_LINE}      - Try it with examples: {TO_TRY}\n")
+
+
+def in_page(text: str) -> str:
+    """Return docs/browser.md with a link to the page itself."""
+    link = f"[Try it here, with examples]({TO_TRY}). What you open stays on your computer.\n"
+    return text.replace(_FIRST_PART, f"{link}\n{_FIRST_PART}")
 
 
 _ALL_RULES = "      - All rules: rules/README.md\n"
@@ -137,6 +157,6 @@ def _read(path: Path) -> _Page:
 
 
 if __name__ == "__main__":
-    wrong = build(Path(sys.argv[1]))
+    wrong = build(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     print("\n".join(wrong) or f"The site is in {sys.argv[1]}.")
     sys.exit(1 if wrong else 0)

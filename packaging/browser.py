@@ -58,7 +58,7 @@ _NOT_NEEDED = (
 _COMMAND_LINE = ("site/click", "site/peelcheck/cli/")
 """The page calls what the command line calls."""
 
-_SCRIPTS = ("page.js", "form.js", "bench.js")
+_SCRIPTS = ("page.js", "form.js", "bench.js", "proof.js")
 _EXAMPLES = ("norfolk-2024", "year-of-months", "dashboard")
 
 

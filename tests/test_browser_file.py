@@ -5,6 +5,8 @@ The file is built once, of what .ci/peers has fetched, and opened from disk.
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import json
 import re
@@ -311,3 +313,62 @@ def test_without_webassembly_it_says_what_to_do(seen: dict[str, Any]) -> None:
         "This browser has WebAssembly switched off, which Python needs. Use the Windows folder, or "
         "ask IT to allow WebAssembly for this file."
     )
+
+
+def _altered(text: str, **changes: object) -> str:
+    """Return the text of a proof with parts of what is inside changed by hand."""
+    (packed,) = re.findall(r'id="data-proof">([^<]+)<', text)
+    inside = json.loads(gzip.decompress(base64.b64decode(packed)))
+    changed = json.dumps({**inside, **changes}).encode()
+    return text.replace(packed, base64.b64encode(gzip.compress(changed)).decode())
+
+
+@pytest.fixture(scope="module")
+def proofs(page: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A proof of Norfolk, one whose return was changed, and one whose shown report was."""
+    work = tmp_path_factory.mktemp("proofs")
+    shutil.copy(ROOT / "examples/norfolk-2024/data.yaml", work)
+    subprocess.run(
+        [sys.executable, "-m", "peelcheck", "data.yaml", "--today", "2026-04-10", "--exit-zero",
+         "-o", "proof=same.html", "--page", page, "-o", "report.html"],
+        check=True, capture_output=True, cwd=work, env={"PYTHONPATH": str(ROOT / "checker")},
+    )  # fmt: skip
+    text = (work / "same.html").read_text("utf-8")
+    given = (work / "data.yaml").read_bytes().replace(b"21.9%", b"4.1%")
+    shown = (work / "report.html").read_text("utf-8").replace("21.9%", "2.9%")
+    changed = _altered(text, files={"data.yaml": base64.b64encode(given).decode()})
+    (work / "changed.html").write_text(changed, "utf-8")
+    (work / "shown.html").write_text(_altered(text, html=shown), "utf-8")
+    return [work / f"{name}.html" for name in ("same", "changed", "shown")]
+
+
+@pytest.mark.parametrize("name", ["chrome", "firefox"])
+def test_a_report_with_all_its_files_is_judged_again(proofs: list[Path], name: str) -> None:
+    executable = shutil.which({"chrome": "chromium", "firefox": "firefox-esr"}[name])
+    assert executable
+    run = subprocess.run(
+        ["node", ROOT / "tests/browser/proof.cjs", NODE / "node_modules", name, executable,
+         *proofs],
+        capture_output=True, text=True, check=False, timeout=400,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout)
+    for one in found.values():
+        assert one["font"].startswith("Arial")
+        assert (one["before"], one["files"], one["tabs"]) == ("", ["data.yaml"], True)
+        assert (one["asked"], one["said"]) == ([], [])
+        assert one["over"] <= 0
+    same, changed, shown = (found[file.name] for file in proofs)
+    assert same["title"] == NORFOLK.rstrip(".")
+    assert same["result"] == "All 43 verdicts come out the same."
+    assert same["differences"] == []
+    for one in (changed, shown):
+        assert one["result"] == (
+            "Judged again, this report does not come out the same. Do not rely on it."
+        )
+    assert changed["differences"][:2] == [
+        "Norfolk Constabulary, 101-abandonment: the report says breach (21.9% is over the limit of "
+        "5%); judged again, it is met (4.1% is below 5%).",
+        "data.yaml is not the file that the report was made from: its SHA-256 differs.",
+    ]
+    assert shown["differences"] == ["The report as shown differs from what its files give."]

@@ -67,6 +67,28 @@ def test_the_site_is_built_and_every_link_in_it_leads_somewhere(
         assert any(words in item["title"] + item["text"] for item in found), words
 
 
+def test_the_page_to_try_is_in_the_menu_and_linked(site: ModuleType) -> None:
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    menu = yaml.safe_load(site.in_menu(config))["nav"]
+    (how_to,) = (part["How to"] for part in menu if "How to" in part)
+    assert how_to[-1] == {"Try it with examples": "peelcheck.html"}
+    text = (ROOT / "docs/browser.md").read_text(encoding="utf-8")
+    assert text.count("](peelcheck.html)") == 0
+    assert site.in_page(text).count("](peelcheck.html)") == 1
+
+
+@pytest.mark.needs("zensical")
+def test_the_site_has_the_page_to_try_when_it_is_given(site: ModuleType, tmp_path: Path) -> None:
+    page = tmp_path / "made.html"
+    page.write_text("<!doctype html><title>peelcheck</title><p>the whole checker</p>", "utf-8")
+    assert site.build(tmp_path / "site", page) == []
+    assert (tmp_path / "site/peelcheck.html").read_bytes() == page.read_bytes()
+    linked = (tmp_path / "site/browser.html").read_text(encoding="utf-8")
+    assert 'href="peelcheck.html"' in linked
+    menu = (tmp_path / "site/faq.html").read_text(encoding="utf-8")
+    assert 'href="./peelcheck.html"' in menu
+
+
 def test_the_menu_has_a_page_for_each_rule(site: ModuleType) -> None:
     rules = load_rules()
     menu = yaml.safe_load(

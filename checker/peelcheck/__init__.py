@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peelcheck.pipeline import RowsBehind, check, load_return, load_rules, rows_behind
     from peelcheck.pipeline.folder import check_folder, folder_files
     from peelcheck.pipeline.gate import gate, since, with_exceptions
+    from peelcheck.pipeline.proof_check import judge_again
     from peelcheck.pipeline.publishing import public_view
     from peelcheck.pipeline.rendering import FORMATS, render
     from peelcheck.policy.return_form import (
@@ -70,6 +71,7 @@ __all__ = [
     "folder_files",
     "gate",
     "gate_clauses",
+    "judge_again",
     "known_names",
     "load_return",
     "load_rules",
@@ -113,6 +115,7 @@ _MODULES = {
     "folder_files": "peelcheck.pipeline.folder",
     "gate": "peelcheck.pipeline.gate",
     "gate_clauses": "peelcheck.reports.gate_words",
+    "judge_again": "peelcheck.pipeline.proof_check",
     "known_names": "peelcheck.policy.workbench",
     "load_return": "peelcheck.pipeline",
     "load_rules": "peelcheck.pipeline",

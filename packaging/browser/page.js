@@ -68,9 +68,10 @@ const waiting = new Map();
 const kept = new Map(); // the reader's files by name, to hand them over again
 let example = ""; // the one that is open
 
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
 async function unpacked(id) {
-  const binary = atob(at(`data-${id}`).textContent);
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = bytesOf(at(`data-${id}`).textContent);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).arrayBuffer();
 }

@@ -72,7 +72,7 @@ async function fill(page, id, value) {
 
 const saved = async (page, format) => Buffer.from(await page.evaluate(async (name) => {
   const bytes = await send("report", { format: name });
-  return btoa(String.fromCharCode(...bytes));
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 }, format), "base64");
 
 async function report(page) {

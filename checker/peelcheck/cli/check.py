@@ -65,10 +65,17 @@ from peelcheck.reports.formats import FORMATS
     "outputs",
     multiple=True,
     type=ParsedOption(
-        "output", lambda text: load_module("peelcheck.cli.outputs").read_output(text)
+        "output", lambda text: load_module("peelcheck.cli.proof_option").read_check_output(text)
     ),
     metavar="[FORMAT=]FILE",
-    help="Write a report to a file too, or print it with - for FILE; may be repeated.",
+    help="Write a report to a file too, or print it with - for FILE; may be repeated. "
+    "proof=FILE.html is a page that judges its own report again; it needs --page.",
+)
+@click.option(
+    "--page",
+    type=click.Path(),
+    metavar="FILE",
+    help="With -o proof=: the peelcheck.html of this version, of which the page is made.",
 )
 @click.option(
     "--require",

@@ -43,6 +43,7 @@ class CheckOptions(NamedTuple):
     rules: tuple[Path, ...]
     stdout_format: str | None
     outputs: tuple[Output, ...]
+    page: str | None
     required: tuple[str, ...]
     fail_on: str
     verbose: bool

@@ -42,6 +42,7 @@ class Session:
             for one in (
                 self.warm, self.clear, self.remove, self.files, self.example, self.run, self.form,
                 self.sheets, self.reading, self.filled, self.open_pack, self.effect,
+                self.judge_again,
                 self._bench.look, self._bench.open_shipped, self._bench.edit,
                 self._bench.difference,
             )
@@ -189,6 +190,10 @@ class Session:
         """Return how the answers for the open returns change since the pack was opened."""
         found = peelcheck.folder_files(".", leave_out=[NAME])
         return self._bench.effect([x.file for x in found if x.kind is FileKind.RETURN], today)
+
+    def judge_again(self, proof: str) -> dict[str, Any]:
+        """Judge again the report that came with the page, and return what differs."""
+        return or_problems(lambda: peelcheck.judge_again(proof)._asdict())
 
     def pack(self) -> bytes:
         """Return the rule pack as a zip."""
