@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT, Checker
 from packs import problems_of_pack
-from peelcheck import Rulebook, load_rules
+from peelcheck import Rulebook, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import sentences
@@ -242,3 +242,18 @@ def with_allowed(folder: Path, text: str) -> Path:
     assert "24 hours" in found
     file.write_text(found.replace("24 hours", text), "utf-8")
     return folder / "other"
+
+
+def test_that_no_time_is_set_is_no_news_unless_the_standard_is_asked_for(tmp_path: Path) -> None:
+    """Every force has calls, and few have a time of their own: the check says nothing of it."""
+    row = {"call_id": "1", "received_at": "2026-03-01 10:00", "line": "101", "outcome": "answered"}
+    write_csv(tmp_path / "calls.csv", [{**row, "answered_in": "9"}])
+    (tmp_path / "data.yaml").write_text(
+        "force: Norfolk\nperiod: 2026-03\ntables: {calls: {file: calls.csv}}\n", "utf-8"
+    )
+    rules = load_rules()
+    given = [load_return(tmp_path / "data.yaml", rules)]
+    said = [str(one) for one in check(rules, given).warnings]
+    assert [one for one in said if "calls_101_answer_time" in one] == []
+    asked = check(rules, given, only=["101-answered-in-time"])
+    assert "it needs the target calls_101_answer_time" in str(asked.warnings[-1])

@@ -493,7 +493,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
         CASELOAD,
         'caution: "An',
         'cauton: "An',
-        "12:1: cauton is not a part of a rule. Did you mean caution?",
+        "13:1: cauton is not a part of a rule. Did you mean caution?",
     ),
     (
         CALLS_101,

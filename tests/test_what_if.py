@@ -24,7 +24,7 @@ Anytown Police      12                 8             12  2025-12 to 2026-03:
 
 Year ending 31 March 2026, 10,652 of 180,000 (5.92%): breach before, breach now.
 
-36 rules are as before.
+42 rules are as before.
 """
 ONE = "101-abandonment.below=4%"
 

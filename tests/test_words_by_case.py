@@ -27,6 +27,7 @@ PARTIAL = {
     "policy.column_matching._KINDS": "the other types are texts",
     "judging.remarks._IS": "the numbers of the others have remarks of their own",
     "reading.measures._INPUTS": "a ratio is of any two figures, and a difference of two alike",
+    "reading.amount_forms._USUAL_OF_KIND": "what is usual for the others is usual for all",
     "reading.amounts._BETWEEN_WAYS": "rates alone are written with two counts",
     "reading.single_numbers._PATTERNS": "a time is read as a duration",
     "figures.engines.filter_sql._SIGNS": "each row is a limit of a rule, and no condition",

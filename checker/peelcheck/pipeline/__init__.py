@@ -11,6 +11,7 @@ from typing import Any
 
 from peelcheck.errors import Problems, ProblemsFound, in_reading_order
 from peelcheck.figures.count_result import CountResult
+from peelcheck.figures.derivation import with_inputs
 from peelcheck.figures.gather import gather
 from peelcheck.judging.examples import example_finding, period_of, without_window
 from peelcheck.model.dictionary import Dictionary
@@ -187,14 +188,27 @@ def counted_values(
         return CountResult()
     returns = [known_before(one, today) for one in returns] if today else returns
     counting: Any = load_module("peelcheck.figures.counting.count")
+    asked = [rule for rule in rules.rules.values() if only is None or rule.id in only]
     requests = [
         (name, (*by, *([rule.for_each] if rule.for_each else ())))
-        for rule in rules.rules.values()
-        if only is None or rule.id in only
+        for rule in asked
         for name in rule.figures
     ]
-    result: CountResult = counting.count_returns(returns, requests, rules.dictionary, watch, spark)
+    quiet = _quiet_figures(rules) if only is None else frozenset()
+    result: CountResult = counting.count_returns(
+        returns, requests, rules.dictionary, watch, spark, quiet
+    )
     return result
+
+
+def _quiet_figures(rules: Rulebook) -> frozenset[str]:
+    """Return the figures that only standards of one police function need, with their inputs."""
+    of_one: set[str] = set()
+    of_others: set[str] = set()
+    for rule in rules.rules.values():
+        needed = of_one if rule.function else of_others
+        needed.update(one for name in rule.figures for one in with_inputs(name, rules.dictionary))
+    return frozenset(of_one - of_others)
 
 
 def known_before(one: Return, today: date) -> Return:

@@ -48,16 +48,18 @@ def count_returns(
     dictionary: Dictionary,
     watch: Progress | None,
     spark: Any = None,
+    quiet: frozenset[str] = frozenset(),
 ) -> CountResult:
     """Count all figures requested, with the scope kinds of each, from the tables of each return.
 
-    `spark` is the session to use for what Spark keeps; None starts one when it is needed.
+    `spark` is the session to use for what Spark keeps; None starts one when it is needed. `quiet`
+    are figures that are not missed where the force has set no target for them.
     """
     figures = wanted_figures(requests, dictionary)
     counts: dict[str, list[_TableCount]] = {}
     with open_engines(watch, spark) as engines:
         for one in returns:
-            wanted = Wanted(figures, dated_times(one.times, one.period))
+            wanted = Wanted(figures, dated_times(one.times, one.period), quiet=quiet)
             counters = [TableCounter(source, wanted, dictionary) for source in one.tables]
             counts[one.file] = [_count_table(counter, engines) for counter in counters]
     every = [count for tables in counts.values() for count in tables]

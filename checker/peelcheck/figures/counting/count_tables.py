@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 class Wanted(NamedTuple):
     """The figures to be counted, with the scope kinds of each beside the whole force.
 
-    `times` are the force's own, `extra` columns that rows are to be shown with.
+    `times` are the force's own, `extra` columns that rows are to be shown with. `quiet` are figures
+    that only standards of one police function need: that they lack a target is no news.
     """
 
     figures: Mapping[str, frozenset[str]]
     times: DatedTimes
     extra: tuple[str, ...] = ()
+    quiet: frozenset[str] = frozenset()
 
 
 def problems_of(error: ProblemsFound | OSError, source: TableSource) -> Sequence[Problem]:

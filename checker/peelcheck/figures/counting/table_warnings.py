@@ -99,7 +99,8 @@ def _missing_targets(counter: TableCounter, columns: TableColumns) -> Iterator[P
     ended = {c.figure: why for why, some in counter.ended_targets(columns).items() for c in some}
     missing = {c.figure: columns.missing(c, counter.wanted.times) for c in counter.countings}
     for figure, needed in missing.items():
-        if any(one.startswith("target") for one in needed):
+        is_news = figure in ended or figure not in counter.wanted.quiet
+        if is_news and any(one.startswith("target") for one in needed):
             what = f"{figure} was not counted: it needs the {and_list(needed)}."
             fix = f"peelcheck explain {figure} says how."
             if figure in ended:
