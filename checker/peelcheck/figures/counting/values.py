@@ -119,7 +119,7 @@ def statistic_value(
     if result is None:
         return value._replace(nothing_to_judge=True)
     span = result.in_units(PARTS)
-    sure, maybe = (tuple(rows.items()) for rows in (found.sure, found.maybe))
+    sure, maybe = (tuple(sorted(rows.items())) for rows in (found.sure, found.maybe))
     value = value._replace(measured=MeasuredValues(statistic, span, sure, maybe, PARTS))
     if span.is_point and span.low is not None:
         return value._replace(amount=exact_amount(format_computed(span.low, kind), span.low))
