@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT, Checker
 from packs import problems_of_pack
+from peelcheck import load_rules
 from peelcheck.figures.engines import bank_holidays
 from peelcheck.figures.engines.summer_time import length_of
 from peelcheck.figures.query import DAY, HOUR, limits_with_pauses
@@ -231,3 +232,11 @@ def pack(folder: Path, old: str, new: str) -> Path:
 )
 def test_what_cannot_stand_still_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
     assert said in str(problems_of_pack(pack(tmp_path, old, new)))
+
+
+def test_a_notice_without_a_hearing_may_be_late_at_once(tmp_path: Path) -> None:
+    rules = load_rules(pack(tmp_path, "    blank: open\n", "    blank: late\n"))
+    write_csv(tmp_path / "n.csv", [notice(1, "2026-03-30 10:00:05", "")])
+    session = counted(tmp_path, TABLE, (RATE, ()), rules=rules)
+    (found,) = value_of(session, RATE).counted
+    assert (found.tally.certain, found.tally.uncertain_rows) == ((0, 1), 0)

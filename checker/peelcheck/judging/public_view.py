@@ -186,15 +186,13 @@ def _public_year(finding: Finding, dictionary: Dictionary) -> Finding | None:
     Earlier reports may have published each of its other months. So at most one of them may be
     missing here: of two, a small one would be what is left of the year.
     """
-    year = finding.year
-    if year is None or year.period is None or finding.period is None:
-        return None
-    is_part = year.period.covers(finding.period)
-    if not is_part or _counts(year, dictionary) is None:
+    year, month = finding.year, finding.period
+    if year is None or year.period is None or month is None:
         return None
     given = {one for one, _ in _given_of_year(finding, year.period, dictionary)}
     missing = year.period.days - sum(period.days for period in given)
-    return year if 2 * missing < 3 * finding.period.days else None
+    is_whole = year.period.covers(month) and _counts(year, dictionary) is not None
+    return year if is_whole and 2 * missing < 3 * month.days else None
 
 
 def _given_of_year(

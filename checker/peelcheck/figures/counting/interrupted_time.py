@@ -158,9 +158,9 @@ class InterruptedTimes:
 
 def _as_allowed(why: Uncertainty | None, allowed: int) -> Uncertainty | None:
     """Return the reason with the time allowed, in place of one with the days that do not count."""
-    if why and why.reason is RowReason.TO_THE_MINUTE:
-        return why._replace(text=format_duration(Fraction(allowed, SECOND)))
-    return why
+    is_to_the_minute = why and why.reason is RowReason.TO_THE_MINUTE
+    allowed_text = format_duration(Fraction(allowed, SECOND))
+    return why._replace(text=allowed_text) if why and is_to_the_minute else why
 
 
 def _days_off(calendar: WorkingCalendar | None) -> tuple[IsDayOff, IsDayOff]:
