@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period, day_in_words
 from peelcheck.model.returns import TimesAllowed
 from peelcheck.model.rules import Day

@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum, StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
+
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class RowShape(IntEnum):

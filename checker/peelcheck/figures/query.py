@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
 
 from peelcheck.figures.dated_times import DatedTimes
 from peelcheck.model.comparisons import Comparison
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.tables import (
     BlankStop,

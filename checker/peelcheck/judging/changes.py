@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.judging.direction import Direction, difference_of_shares, direction_of, same_length
 from peelcheck.model.amounts import Amount, Kind
@@ -13,6 +12,7 @@ from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, Chang
 from peelcheck.model.dictionary import Better, Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import round_half_away
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.reasons import Reason, ReasonCode, reason

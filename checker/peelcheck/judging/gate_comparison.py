@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from peelcheck.model.changes import ChangeKind, ExceptionEntry
 from peelcheck.model.findings import Finding
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, StandardChange
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure

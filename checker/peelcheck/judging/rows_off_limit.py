@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
 
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.measured_values import End, MeasuredValues, Range, RowsByRange
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.row_statistics import RowStatistic, Statistic
 from peelcheck.model.rules import Bound

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.folder_files import DOCUMENTS, TABLES
 from peelcheck.reading.periods import read_day
 from peelcheck.sources.git_trees import (

@@ -6,12 +6,12 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath, PurePosixPath
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.changes import ExceptionEntry
 from peelcheck.model.gate_report import BaseKind
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcheck.errors import InvalidValue, Problems, ProblemsFound
 from peelcheck.figures.count_result import CountResult
@@ -17,6 +17,7 @@ from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import BaseKind, GateReport
 from peelcheck.model.gates import Gate, GateRules, worst_exit
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result

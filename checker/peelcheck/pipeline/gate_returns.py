@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import FigureChange
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Length, Period, is_month, last_of_month, length_of
 from peelcheck.model.returns import ReportedFigure, Return
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.judging.exceptions import mark_accepted
@@ -12,6 +11,7 @@ from peelcheck.judging.given_before import accepts_not_supplied
 from peelcheck.model.changes import BaselineFinding, ExceptionEntry
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.gate_report import Step
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.results import ForceResult

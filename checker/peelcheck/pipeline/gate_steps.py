@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.figures.derivation import with_inputs
@@ -25,6 +24,7 @@ from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.gate_report import GateLine, Less, LessCode, LineKind, Step
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure, Return

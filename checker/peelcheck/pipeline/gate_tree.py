@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path, PurePath, PurePosixPath
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.reading.folder_files import DOCUMENTS, TABLES, FileKind, kind_of_file
 from peelcheck.sources.git_files import is_object, is_pointed_at, link_or_copy

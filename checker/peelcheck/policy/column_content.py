@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import BLANK_WORDS, Column, ColumnType
 from peelcheck.policy.value_matching import YES_NO, meaning_of
 

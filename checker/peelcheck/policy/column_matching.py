@@ -6,8 +6,8 @@ Two columns that fit one of ours equally well are both left, with a line for a p
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import Column, ColumnType, Table
 from peelcheck.model.wording import and_list
 from peelcheck.policy.column_content import (

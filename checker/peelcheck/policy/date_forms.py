@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import MONTHS
 from peelcheck.model.wording import and_list
 from peelcheck.policy.yaml_text import in_braces

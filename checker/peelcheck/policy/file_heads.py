@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.prepared_files import prepare_file
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.modules import load_module
 from peelcheck.policy.column_content import Content, content_of
 from peelcheck.sources.csv_scan import CsvFile, first_rows, rows_below

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from peelcheck.judging.limits import changed_within
 from peelcheck.judging.standards import asks
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period, is_month, newest_first
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule

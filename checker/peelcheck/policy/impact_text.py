@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, alone_in_words, day_in_words, is_month
 from peelcheck.model.problems import visible

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
 from peelcheck.model.forces import force_words
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.registers import AfiKind
 from peelcheck.model.rules import Rulebook
 from peelcheck.policy.published_figures import FiguresInText, Found, figures_in

@@ -10,11 +10,11 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.figures.engines.registry import open_engines
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import Table

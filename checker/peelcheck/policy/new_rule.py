@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.amounts import Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import BODY_KEY, pack_words
 from peelcheck.model.problems import Problem
 from peelcheck.policy.edge_examples import edge_examples

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import MONTHS
 
 _NAMES = "|".join(MONTHS)

@@ -11,9 +11,9 @@ import textwrap
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.policy.number_forms import FORM, FORMS, FRACTIONS, QUALIFIERS, number_of_word
 from peelcheck.policy.published_days import ANY_DAY, Deadline, day_of, deadline_in
 

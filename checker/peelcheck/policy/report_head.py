@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from peelcheck.model.forces import force_key, usual_name
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.policy.published_days import day_of
 
 _INSPECTION = re.compile(

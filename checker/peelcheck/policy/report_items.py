@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.registers import AfiKind
 from peelcheck.policy.published_days import day_of
 from peelcheck.policy.report_lines import SECTION, NumberedLine, joined, lines_of_report, words_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 PAGE_BREAK = "\f"
 SECTION = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems, did_you_mean
 from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import FigureDefinition
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_exact
 from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rule, Rulebook, TargetBound

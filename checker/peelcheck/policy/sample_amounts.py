@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Sample(NamedTuple):

@@ -7,7 +7,8 @@ other key, [] for an item of a list, and # before a part that is under $defs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Place(NamedTuple):

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import PurePath
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import WHOLE_KEY, shown_key
 from peelcheck.model.periods import Period, is_month
 from peelcheck.model.returns import ReportedFigure, Scope

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import BODY_KEY, body
 from peelcheck.model.periods import Period
 from peelcheck.model.totals import is_total

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import ColumnType
 from peelcheck.policy.column_content import is_blank
 from peelcheck.policy.column_matching import TableMatch

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import Column
 
 _YES = ("yes", "y", "true", "t", "1")

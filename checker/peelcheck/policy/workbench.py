@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.model.wording import sentence
 from peelcheck.pipeline import read_pack, try_example

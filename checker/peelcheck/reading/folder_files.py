@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 from enum import StrEnum
 from pathlib import Path, PurePath
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.reading.documents import kind_of_document
 from peelcheck.reading.files import read_data_file

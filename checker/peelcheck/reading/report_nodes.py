@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 
 _NUMBER = re.compile(r"-?\d{1,1000}(?:/0*[1-9]\d{0,1000})?", re.ASCII)

@@ -7,11 +7,11 @@ from collections.abc import Mapping as AnyMapping
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue, Problems
 from peelcheck.model.comparisons import WITH_A_NUMBER, Comparison
 from peelcheck.model.late_pattern import LatePattern
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_filters import BlankRow, FilterKind, RowFilter
 from peelcheck.model.tables import Column, ColumnType, Table
 from peelcheck.reading.durations import read_duration

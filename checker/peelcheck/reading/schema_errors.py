@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import in_own_words, shown_key
 from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 

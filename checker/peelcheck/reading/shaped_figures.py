@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import WHOLE_KEY, body, shown_key
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem

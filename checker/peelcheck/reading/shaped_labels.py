@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import body
 from peelcheck.model.totals import is_total
 from peelcheck.model.wording import and_list

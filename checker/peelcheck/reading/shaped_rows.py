@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import FigureDefinition
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import WHOLE_KEY, body, shown_key
 from peelcheck.model.returns import Scope
 from peelcheck.model.totals import is_total

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, did_you_mean
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.sheet_columns import GridColumn, columns_of, without_doubles
 from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import WHOLE_KEY, shown_key
 from peelcheck.model.periods import Period, in_words
 from peelcheck.model.problems import Problem

@@ -7,9 +7,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import lru_cache
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import (
     MONTHS,
     Period,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 SO_MARKED = "so marked in the sheet"
 """Whose an estimate is, where a marker alone says that it is one."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.amounts import Amount
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import ReportedFigure, Scope

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.returns import Scope
 from peelcheck.model.wording import and_list

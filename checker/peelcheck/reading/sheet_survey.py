@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.sheet_files import excel_module, is_csv, read_sheet_bytes
 from peelcheck.reading.sheet_headers import PieceKind, piece_of
 from peelcheck.reading.sheet_labels import label_key

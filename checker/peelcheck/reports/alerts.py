@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
 from peelcheck.model.gates import Stop
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import in_words
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem, visible

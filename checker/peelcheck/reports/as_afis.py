@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.results import AfiState, ForceResult, Result
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.afi_words import settled_by

@@ -6,8 +6,9 @@ Every page is like the one of `as_html`: without scripts, and with links to the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area
 from peelcheck.model.records import Recorded
 from peelcheck.model.registers import Register

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area, pack_words
 from peelcheck.model.periods import Period, alone_in_words, day_in_words
 from peelcheck.model.problems import visible

@@ -9,8 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area, body, pack_words
 from peelcheck.model.results import Result
 from peelcheck.model.version import VERSION

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import NamedTuple
 
 from peelcheck.model.changes import Change, ChangeKind
 from peelcheck.model.dictionary import Dictionary
@@ -21,6 +20,7 @@ from peelcheck.model.gate_report import (
     Step,
 )
 from peelcheck.model.gates import Gate
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problem_floods import cut_floods

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from peelcheck.errors import Problems
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import MONTHS
 from peelcheck.model.problems import Problem
 from peelcheck.sources.nodes import MOST_VALUES

@@ -6,10 +6,10 @@ import codecs
 import io
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.sources.csv_cells import windows_1252_warning
 

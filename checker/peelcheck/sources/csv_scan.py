@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, NamedTuple
+from typing import IO
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import Cell, column_name
 from peelcheck.sources.csv_bytes import CHUNK, LONGEST_LINE, file_problem, look_at_bytes

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import InvalidValue
+from peelcheck.model.named_tuple import NamedTuple
 
 _SECONDS = 120
 _BATCH = 50_000_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import TOO_MANY_CELLS, Cell
 from peelcheck.sources.nodes import MOST_VALUES

@@ -8,7 +8,8 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 _MAGIC = re.compile(r"[*?\[]")
 _ANY_DEPTH = "**"

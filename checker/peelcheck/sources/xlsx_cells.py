@@ -18,7 +18,7 @@ from contextlib import contextmanager, redirect_stdout
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 import openpyxl
 from openpyxl.formula.tokenizer import TokenizerError
@@ -29,6 +29,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import MONTHS, day_in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.wording import and_list

@@ -11,10 +11,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.sources.cells import MOST_COLUMNS, MOST_ROWS
 from peelcheck.sources.file_formats import refuse_other_format

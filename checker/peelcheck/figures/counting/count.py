@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.count_result import CountResult
@@ -26,6 +26,7 @@ from peelcheck.figures.engines.registry import Engines, open_engines
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import EvidenceRequest
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import day_in_words, in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.conditions import RowConditions
@@ -17,6 +17,7 @@ from peelcheck.figures.query import Query, query_for, without_unused_columns
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.row_filters import RowsLeftOut

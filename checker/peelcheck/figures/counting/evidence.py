@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.conditions import RowConditions
@@ -15,6 +15,7 @@ from peelcheck.figures.groups import PARTS, Group
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import EvidenceRequest
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import Counting

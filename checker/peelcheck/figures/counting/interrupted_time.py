@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, partial
-from typing import NamedTuple
 
 from peelcheck.figures.counting.elapsed_time import (
     is_to_a_minute,
@@ -28,6 +27,7 @@ from peelcheck.figures.engines.summer_time import length_of
 from peelcheck.figures.groups import Group, SpanCell, SpanState
 from peelcheck.figures.query import DAY, SECOND, Query
 from peelcheck.model.day_limits import WorkingCalendar
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.tables import BlankStop, InTime

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.row_statistics import UNKNOWN, statistic_range
@@ -14,6 +13,7 @@ from peelcheck.figures.counting.tally import existing_rows, first_and_last
 from peelcheck.figures.counting.truth import YES, Evaluation, Truth, Uncertainty, all_of
 from peelcheck.figures.groups import Group
 from peelcheck.model.measured_values import Range
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_statistics import RowStatistic
 from peelcheck.model.tables import Counting
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
 
 from peelcheck.figures.counting.elapsed_time import (
     is_to_a_minute,
@@ -17,6 +16,7 @@ from peelcheck.figures.counting.truth import Uncertainty
 from peelcheck.figures.groups import PARTS, CellState, Group, SpanState
 from peelcheck.figures.query import Query
 from peelcheck.model.measured_values import End, Range
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.row_statistics import AT, RowStatistic
 from peelcheck.model.tables import WholeSeconds

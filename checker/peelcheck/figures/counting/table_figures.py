@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from importlib.metadata import version
 from operator import or_
-from typing import NamedTuple
 
 from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.measured_rows import (
@@ -40,6 +39,7 @@ from peelcheck.model.amounts import Kind
 from peelcheck.model.day_limits import LIBRARY
 from peelcheck.model.dictionary import Dictionary, MeasureName
 from peelcheck.model.figure_values import FigureValue
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.returns import Scope
 from peelcheck.model.row_filters import RowsLeftOut
 from peelcheck.model.row_statistics import RowStatistic

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.target_days import date_reason
@@ -19,6 +18,7 @@ from peelcheck.figures.counting.truth import (
     maybe,
 )
 from peelcheck.figures.groups import Group, KeyState, PeriodMatch
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_reasons import RowReason, RowTally
 from peelcheck.model.tables import Counting
 

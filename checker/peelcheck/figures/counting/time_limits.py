@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.day_limits import DayLimits
@@ -33,6 +33,7 @@ from peelcheck.figures.dated_times import DatedTarget, TargetState
 from peelcheck.figures.groups import Group, SpanState
 from peelcheck.figures.query import SECOND, Query, is_limit_reached, most_within, start_columns
 from peelcheck.model.comparisons import Comparison
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import BlankStop, DurationLimit, InTime, NumberLimit

@@ -6,7 +6,6 @@ Names in files never reach a statement but as quoted identifiers; everything els
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.inputs import StoredType
@@ -14,6 +13,7 @@ from peelcheck.figures.engines.time_forms import forms_of_source
 from peelcheck.figures.engines.time_sql import time_parts, time_value
 from peelcheck.figures.groups import CellState, FractionWritten
 from peelcheck.figures.query import Query, is_text
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import ColumnType, TableSource
 
 _WHOLE = " *[0-9]{1,18} *"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.summer_time import HOUR, midnight_of, summers_of
 from peelcheck.figures.query import Span
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import Clocks, TableSource
 
 _FAR_OFF = timedelta(days=800)

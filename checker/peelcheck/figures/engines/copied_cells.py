@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
-from typing import NamedTuple
 from uuid import UUID
 
 from peelcheck.figures.engines.inputs import StoredType
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import ColumnType
 
 _EXACT = 1e15

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeEngine
 
 from peelcheck.errors import ProblemsFound, did_you_mean
 from peelcheck.figures.engines.remote_sql import engine_failed
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import RemoteTable, TableSource
 
 logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())  # what fails is raised as well

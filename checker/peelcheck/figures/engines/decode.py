@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.groups import (
@@ -28,6 +28,7 @@ from peelcheck.figures.groups import (
     SpanState,
 )
 from peelcheck.figures.query import BITS, Query, Span, count_of_bit_numbers
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 
 MOST_GROUPS = 2_000_000

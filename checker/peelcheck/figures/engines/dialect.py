@@ -7,9 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.figures.engines.time_forms import TimeForms
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.totals import WORDS, total_labels
 
 SPACES = (

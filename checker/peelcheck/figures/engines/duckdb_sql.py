@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from peelcheck.figures.engines.cells_sql import SqlTable, cells_sql, header_position
 from peelcheck.figures.engines.decode import result_columns, sum_names
@@ -14,6 +13,7 @@ from peelcheck.figures.engines.impossible_rows import checked_columns
 from peelcheck.figures.engines.inputs import DuckDbTable
 from peelcheck.figures.groups import KeyState, RowShape
 from peelcheck.figures.query import Query, is_text
+from peelcheck.model.named_tuple import NamedTuple
 
 
 class Order(NamedTuple):

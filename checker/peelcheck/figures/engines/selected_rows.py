@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,6 +13,7 @@ from peelcheck.figures.engines.dialect import SPACES
 from peelcheck.figures.engines.inputs import StoredType
 from peelcheck.figures.engines.time_sql import FIRST_DAY, LAST_DAY
 from peelcheck.figures.query import Query
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import RemoteTable
 
 _AS_THEY_ARE = (StoredType.TEXT, StoredType.WHOLE, StoredType.FLOAT)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import ISO_DATES, ZONE_WRITTEN, TableSource
 
 WITH_ZONE = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from peelcheck.errors import in_reading_order
 from peelcheck.model.lint_codes import WARNINGS
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import speaking
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook

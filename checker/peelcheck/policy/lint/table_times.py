@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.comparisons import COMPARISONS, Comparison
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.rules import Rulebook

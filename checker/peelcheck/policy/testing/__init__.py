@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.lint_codes import Code
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.pipeline import read_pack

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.amounts import RANGES, Kind
 from peelcheck.model.comparisons import Comparison
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import day_in_words
 from peelcheck.model.rules import BenchmarkBound, Bound, Day, Requirement, Rule, TargetBound
 

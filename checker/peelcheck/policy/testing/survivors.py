@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Rulebook
 from peelcheck.policy.testing.mutants import Mutant, mutants_of
 from peelcheck.policy.testing.scenario_runs import differences

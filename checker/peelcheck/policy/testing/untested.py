@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.model.amounts import RANGES, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period, is_month, last_of_month
 from peelcheck.model.rules import (
     EXAMPLE_WORDS,

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Interval, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Bound, Outcome
 from peelcheck.reports.web.chart_geometry import px
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor, log10
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_exact, format_value
 from peelcheck.model.periods import MONTHS
 

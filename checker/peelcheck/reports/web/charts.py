@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Limits, Months, Point, Signal
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Better, ScopeKind
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_plain, format_value
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, day_in_words, in_words

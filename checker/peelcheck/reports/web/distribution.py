@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_exact
 from peelcheck.model.rules import Bound
 from peelcheck.reports.web.chart_geometry import px

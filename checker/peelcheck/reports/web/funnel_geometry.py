@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.charts import Band, Funnel, FunnelForce, Reach
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_exact, format_plain
 from peelcheck.reports.web.chart_geometry import (
     AcrossValue,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from peelcheck.model.gate_report import LineKind
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.records import Use
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome

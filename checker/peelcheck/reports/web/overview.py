@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import is_month
 from peelcheck.model.results import Result

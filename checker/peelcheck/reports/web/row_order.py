@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from peelcheck.model.named_tuple import NamedTuple
 
 MOST_ROWS = 60
 """Rows that the style sheet has a place for; a longer table stays as it is."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.results import Result

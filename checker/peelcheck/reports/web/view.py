@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area
 from peelcheck.model.periods import in_words
 from peelcheck.model.reasons import ReasonCode

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
 
 from peelcheck.model.amounts import Kind
 from peelcheck.model.dictionary import Better
 from peelcheck.model.findings import Finding
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import decimal_places_for
 from peelcheck.model.results import Result
 from peelcheck.reports.web.trend_words import Tone
