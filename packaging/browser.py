@@ -25,6 +25,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 
+from sbom import version
+
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ROOT / "packaging" / "browser"
 
@@ -104,7 +106,7 @@ def _page(archives: dict[str, bytes]) -> str:
         .replace("@POLICY@", _policy(style, script))
         .replace("@STYLE@", style)
         .replace("@SCRIPT@", script)
-        .replace("@VERSION@", _version())
+        .replace("@VERSION@", version())
         .replace("@DATA@", blocks)
     )
 
@@ -137,12 +139,6 @@ def _hash(text: str) -> str:
 
 def _packed(content: bytes) -> str:
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
-
-
-def _version() -> str:
-    words: dict[str, str] = {}
-    exec((ROOT / "checker/peelcheck/model/version.py").read_text("utf-8"), words)  # noqa: S102
-    return words["VERSION"]
 
 
 def _as_script(module: bytes, export: str, instead: str) -> str:
@@ -189,7 +185,7 @@ def _packages(inputs: Path) -> bytes:
     files |= dict(_of_folder(ROOT / "rules", "site/peelcheck/rules"))
     for name in _EXAMPLES:
         files |= dict(_of_folder(ROOT / "examples" / name, f"examples/{name}"))
-    return _archive(sorted(files.items()))
+    return archive_of(sorted(files.items()))
 
 
 def _of_folder(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
@@ -252,11 +248,12 @@ def _as_bytecode(
         return target.read_bytes()
 
 
-def _archive(files: Iterable[tuple[str, bytes]]) -> bytes:
+def archive_of(files: Iterable[tuple[str, bytes]], method: int = zipfile.ZIP_STORED) -> bytes:
+    """Return a zip archive of files by their names: the same bytes whenever it is made."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content)
+            archive.writestr(zipfile.ZipInfo(name, _EARLIEST), content, method)
     return target.getvalue()
 
 

@@ -19,7 +19,6 @@ The same commit gives the same files to the byte. check_release.py installs each
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -31,10 +30,11 @@ from pathlib import Path
 
 from sbom import ROOT, version
 from wheels import BUILD_PACKAGES, BY_HASH
+from windows_folder import sums
+
+from browser import archive_of
 
 WINDOWS = ("win_amd64", "3.13")
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The day of every file in an archive: the same each time."""
 
 
 def make(folder: Path, inputs: Path | None, windows_python: Path | None) -> None:
@@ -99,21 +99,11 @@ def this_machine() -> str:
 
 
 def zip_folder(folder: Path, target: Path) -> None:
-    """Write all files of a folder, in the order of their names and with one day."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(file for file in folder.rglob("*") if file.is_file()):
-            name = (Path(target.stem) / file.relative_to(folder)).as_posix()
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, file.read_bytes())
-
-
-def sums(folder: Path) -> str:
-    """Return a line with the SHA-256 of each file, as sha256sum reads it."""
-    files = sorted(file for file in folder.iterdir() if file.is_file())
-    return "".join(
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()} *{file.name}\n" for file in files
-    )
+    """Write all files of a folder, in the order of their names."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    named = ((f"{target.stem}/{file.relative_to(folder).as_posix()}", file) for file in files)
+    content = ((name, file.read_bytes()) for name, file in named)
+    target.write_bytes(archive_of(content, zipfile.ZIP_DEFLATED))
 
 
 def _run(*command: str | Path, inside: Path | None = None) -> None:

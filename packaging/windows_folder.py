@@ -78,7 +78,7 @@ def _fill(python: Path, wheels: Path, folder: Path) -> None:
         version=own.split("-")[1].removesuffix(".dist"), python=f"{version[0]}.{version[1:]}"
     )
     _write(folder / "README.txt", words)
-    _write(folder / "SHA256SUMS", _sums(folder))
+    _write(folder / "SHA256SUMS", sums(folder))
 
 
 def _refuse_wrong_file(python: Path, sha256: str) -> None:
@@ -123,7 +123,8 @@ def _write(file: Path, text: str) -> None:
     file.write_text(text, encoding="utf-8", newline="\r\n")
 
 
-def _sums(folder: Path) -> str:
+def sums(folder: Path) -> str:
+    """Return a line with the SHA-256 of each file in a folder, as sha256sum reads it."""
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     return "".join(
         f"{hashlib.sha256(file.read_bytes()).hexdigest()} *{file.relative_to(folder).as_posix()}\n"

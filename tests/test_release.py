@@ -92,9 +92,9 @@ def test_a_release_that_is_there_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.skipif(not shutil.which("git"), reason="needs git")
 def test_what_is_not_committed_stops_a_release(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    for name in ("packaging/release.py", "packaging/sbom.py", "packaging/wheels.py"):
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, copy / name)
+    (copy / "packaging").mkdir(parents=True)
+    for file in SCRIPTS.glob("*.py"):
+        shutil.copyfile(file, copy / "packaging" / file.name)
     subprocess.run(["git", "init", "--quiet", copy], check=True)
     command = [sys.executable, "-B", copy / "packaging/release.py", tmp_path / "made"]
     run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
