@@ -191,8 +191,8 @@ def _public_year(finding: Finding, dictionary: Dictionary) -> Finding | None:
         return None
     given = {one for one, _ in _given_of_year(finding, year.period, dictionary)}
     missing = year.period.days - sum(period.days for period in given)
-    is_whole = year.period.covers(month) and _counts(year, dictionary) is not None
-    return year if is_whole and 2 * missing < 3 * month.days else None
+    is_counted = year.period.covers(month) and _counts(year, dictionary) is not None
+    return year if is_counted and 2 * missing < 3 * month.days else None
 
 
 def _given_of_year(

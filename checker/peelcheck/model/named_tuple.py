@@ -1,9 +1,9 @@
 """Named tuples that are made quickly: a run makes 150 such classes before it reads a file.
 
 `typing.NamedTuple` compiles the annotation of every field to look at it, which is most of its time.
-Type checkers see that one here, and refuse what it refuses. The annotations are kept as text, for
-whoever asks for the types of a result. So every module with such a class needs the import of
-`annotations` from `__future__`: without it, a class has no fields from Python 3.14 on.
+Type checkers see the class of `typing`, so their checks are the same. The annotations are kept as
+text, for whoever asks for the types of a result. So every module with such a class needs the import
+of `annotations` from `__future__`: without it, a class has no fields from Python 3.14 on.
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ def count_returns(
 ) -> CountResult:
     """Count all figures requested, with the scope kinds of each, from the tables of each return.
 
-    `spark` is the session to use for what Spark keeps; None starts one when it is needed. `quiet`
-    are figures that are not missed where the force has set no target for them.
+    `spark` is the session to use for what Spark keeps; None starts one when it is needed. No
+    warning says of `quiet` figures that the force has set no target for them.
     """
     figures = wanted_figures(requests, dictionary)
     counts: dict[str, list[_TableCount]] = {}

@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
     """The figures to be counted, with the scope kinds of each beside the whole force.
 
     `times` are the force's own, `extra` columns that rows are to be shown with. `quiet` are figures
-    that only standards of one police function need: that they lack a target is no news.
+    that only standards of one police function need: no warning says that their target is missing.
     """
 
     figures: Mapping[str, frozenset[str]]
