@@ -72,6 +72,38 @@ def test_each_count_shows_its_outcome_alone_or_leads_to_its_part(page: Html) -> 
             assert re.search(rule, style.text or "")
 
 
+SHARES = {
+    "Alpha": "  calls_101_abandonment_rate: 7 of 100\n  high_risk_share: 19.5% to 20.5%\n",
+    "Beta": "  calls_101_abandonment_rate: 3 of 100\n  high_risk_share: 19.5% to 20.5%\n",
+    "Gamma": "  calls_101_abandonment_rate: 3 of 100\n  high_risk_share: 10 of 100\n",
+    "Delta": "  calls_101_abandonment_rate: 4 of 100\n  high_risk_share: 10 of 100\n",
+}
+
+
+def test_forces_are_counted_by_their_worst_result(checked: Checker) -> None:
+    texts = [f"force: {name} Police\nfigures:\n{own}" for name, own in SHARES.items()]
+    page = Html(REPORTS["html"](checked(*texts), Page()))
+    kinds = {
+        words_of(next(one for one in row if local(one) == "th")): row.get("class")
+        for row in page.all("tr")
+        if row.get("class", "").startswith("is-") and local(row[0]) == "th"
+    }
+    assert {name: kinds[f"{name} Police"] for name in ("Alpha", "Beta", "Gamma", "Delta")} == {
+        "Alpha": "is-breach", "Beta": "is-cannot-tell", "Gamma": "is-met", "Delta": "is-met",
+    }  # fmt: skip
+    labels = [one for one in page.all("label") if "overview" in one.get("for", "")]
+    assert [words_of(one) for one in labels] == [
+        "4 forces", "1 misses a standard", "1 is in doubt and misses none",
+        "2 meet all that was judged",
+    ]  # fmt: skip
+
+
+def test_forces_that_are_all_alike_are_not_counted(checked: Checker) -> None:
+    texts = [f"force: {name} Police\nfigures:\n{SHARES[name]}" for name in ("Gamma", "Delta")]
+    page = Html(REPORTS["html"](checked(*texts), Page()))
+    assert not [one for one in page.all("label") if "overview" in one.get("for", "")]
+
+
 def test_a_standard_is_found_by_force_and_rule(page: Html, result: Result) -> None:
     ids = {one.get("id") for one in page.all()}
     force = "norfolk-constabulary" if "Norfolk" in result.forces[0].force else "anytown-police"

@@ -233,7 +233,7 @@ def forces_picture(
         id=f"side/{findings[0].rule.id}",
         region=f"{capital(body().many)} side by side: {short}",
         title=f"{short}, {in_words(period)}: {missing} of {len(findings)} "
-        f"{body().many} miss their limit",
+        f"{body().many} {'misses its' if missing == 1 else 'miss their'} limit",
         description="; ".join(f"{entry.name} {entry.words}" for entry in drawn),
         under=tuple(under if left else []),
         chart=sides_of(drawn),

@@ -11,10 +11,11 @@ from peelcheck.model.periods import is_month
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Outcome, Rule
 from peelcheck.reports.finding_text import figure_words
-from peelcheck.reports.web.anchors import force_anchors
+from peelcheck.reports.web.anchors import force_anchors, part_anchor
 from peelcheck.reports.web.charts import Picture, forces_picture
 from peelcheck.reports.web.funnel_words import funnel_picture, method
 from peelcheck.reports.web.limit_words import how_sure, limit_from
+from peelcheck.reports.web.view import Tile, style_of
 
 _STEP = 3
 """Pixels from one month of a strip to the next."""
@@ -32,12 +33,13 @@ class OverviewCell(NamedTuple):
 
 
 class OverviewRow(NamedTuple):
-    """One force, with a cell for each standard."""
+    """One force, with a cell for each standard; `kind` is its worst outcome as a style."""
 
     force: str
     anchor: str
     highlighted: bool
     cells: tuple[OverviewCell, ...]
+    kind: str
 
 
 class RuleFacts(NamedTuple):
@@ -51,6 +53,7 @@ class RuleFacts(NamedTuple):
 class Overview(NamedTuple):
     """The sheet: a line for each force; `judged` are the rules of its columns, `rules` all that any
     force's part refers to. `sides` are pictures of forces side by side, `funnels` those asked for.
+    `tiles` cut the lines down to forces of a kind.
     """
 
     standards: tuple[str, ...]
@@ -60,6 +63,11 @@ class Overview(NamedTuple):
     sides: tuple[Picture, ...]
     funnels: tuple[Picture, ...] = ()
     funnel_method: str = ""
+    tiles: tuple[Tile, ...] = ()
+
+    def part(self, name: str) -> str:
+        """Return the name of a place in the overview."""
+        return part_anchor("overview", name)
 
 
 def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
@@ -74,7 +82,8 @@ def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
     for force, anchor in zip(result.forces, anchors, strict=True):
         by_rule = {finding.rule.id: finding for finding in force.findings}
         cells = tuple(_cell(by_rule.get(rule), result) for rule in judged)
-        lines.append(OverviewRow(force.force, anchor, force.force in highlight, cells))
+        highlighted, kind = force.force in highlight, _kind(cells)
+        lines.append(OverviewRow(force.force, anchor, highlighted, cells, kind))
     return Overview(
         tuple(rule.short for rule in judged.values()),
         tuple(judged.values()),
@@ -88,7 +97,32 @@ def overview_of(result: Result, highlight: Collection[str] = ()) -> Overview:
             for one in result.funnels
         ),
         method(),
+        tuple(_tiles(lines)),
     )
+
+
+_WORST_FIRST = (
+    (Outcome.BREACH, "misses a standard", "miss a standard"),
+    (Outcome.CANNOT_TELL, "is in doubt and misses none", "are in doubt and miss none"),
+    (Outcome.MET, "meets all that was judged", "meet all that was judged"),
+)
+"""The kinds of force, and what is said of one of the kind and of several."""
+
+
+def _kind(cells: Sequence[OverviewCell]) -> str:
+    results = {cell.result for cell in cells}
+    return next((style_of(kind) for kind, *_ in _WORST_FIRST if str(kind) in results), "none")
+
+
+def _tiles(lines: Sequence[OverviewRow]) -> Iterator[Tile]:
+    """Yield how many forces are of each kind, where there is more than one kind."""
+    kinds = [line.kind for line in lines]
+    if len({*kinds}) < 2:
+        return
+    yield Tile(str(len(lines)), body().many, "all")
+    for kind, one, several in _WORST_FIRST:
+        count = kinds.count(style_of(kind))
+        yield Tile(str(count), one if count == 1 else several, style_of(kind) if count else "")
 
 
 def _side_by_side(rule: str, result: Result, highlight: Collection[str]) -> Picture | None:
