@@ -158,7 +158,7 @@ def peers(asked: argparse.Namespace, folder: Path) -> Iterator[Wanted]:
     scripts = {"polars_by_hand": pythons["pandera_polars"], **pythons}
     for ending in ("csv", "parquet"):
         for name, python in scripts.items():
-            if (name, ending) == ("frictionless_rows", "parquet"):
+            if (name, ending) == ("row_frictionless", "parquet"):
                 continue
             other = [python, str(HERE / "peers" / f"{name}.py"), str(folder), ending]
             kind = {"csv": "CSV", "parquet": "Parquet"}[ending]

@@ -24,7 +24,7 @@ PEERS = {
     "pandera_polars": ("pandera[polars]==0.35.0", "polars==2.1.0"),
     "pointblank_polars": ("pointblank==1.1.1", "polars==2.1.0"),
     "great_expectations_pandas": ("great_expectations==1.24.1", "pandas==3.1.1", "pyarrow"),
-    "frictionless_rows": ("frictionless==5.21.0",),
+    "row_frictionless": ("frictionless==5.21.0",),
 }
 
 
@@ -55,7 +55,7 @@ def main() -> None:
         for ending in ("csv", "parquet"):
             commands: dict[str, Sequence[str]] = {"peelcheck": peelcheck(folder / f"{ending}.yaml")}
             for name, python in pythons.items():
-                if (name, ending) == ("frictionless_rows", "parquet"):
+                if (name, ending) == ("row_frictionless", "parquet"):
                     continue
                 script = str(HERE / "peers" / f"{name}.py")
                 commands[name] = checked(name, [python, script, str(folder), ending])

@@ -1,6 +1,7 @@
-"""Four standards as checks of frictionless, row by row: python frictionless_rows.py FOLDER csv.
+"""Four standards as checks of frictionless, row by row: python row_frictionless.py FOLDER csv.
 
-Its reader of Parquet needs pandas, so CSV alone is compared.
+Its reader of Parquet needs pandas, so CSV alone is compared. It takes every module on the path
+whose name begins with its own for a plug-in, which this one must not be.
 """
 
 import sys
