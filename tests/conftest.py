@@ -243,6 +243,7 @@ _NEEDS = {
         and (BROWSER_INPUTS / "editor/node_modules").exists()
         and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
+    "the pure wheels": lambda: any((BROWSER_INPUTS / "wheels").glob("*.whl")),
     "libreoffice": lambda: all(map(shutil.which, ("soffice", "pdftotext", "pdftoppm"))),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
