@@ -206,7 +206,8 @@ def read_requirement(text: str) -> Limit:
         return Limit(Comparison.EVERY, "", every=every.group(1))
     found = _COMPARED.fullmatch(text)
     if found is None:
-        fix = "Write it as in below 5%, every crime, or at most target backlog_ceiling."
+        one = "crime" if pack_words().key == BODY_KEY else "case"
+        fix = f"Write it as in below 5%, every {one}, or at most target backlog_ceiling."
         raise InvalidValue(f"{text} is not a limit.", fix)
     comparison = Comparison(found.group(1).replace(" ", "_"))
     if " target " in text:
