@@ -269,7 +269,7 @@ def test_one_midnight_in_fifty_is_a_column_that_has_lost_its_times(
 ) -> None:
     """A crime recorded at nine and allocated on the third day after may be in time or not."""
     ends = {"received_at": "2026-03-04 09:00", "arrived_at": "2026-03-07 07:58"}
-    alone = {"received_at": "2026-03-04", "arrived_at": "2026-03-07"}
+    alone = {"received_at": "2026-03-04 00:00", "arrived_at": "2026-03-07 00:00"}
     at_midnight = ends | {end: alone[end]}
     if end == "received_at":
         at_midnight["arrived_at"] = "2026-03-06 23:59"

@@ -8,10 +8,13 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import examples
+from conftest import Checker, examples
+from peelcheck.model.rules import Outcome
+from peelcheck.reports.reason_words import all_in_words
 from tables import counted, value_of, write_csv
 
 Row = dict[str, str]
@@ -62,3 +65,33 @@ def test_columns_are_added_up_as_row_by_row(rows: list[Row]) -> None:
         amount = value_of(session, figure).amount
         assert amount, figure
         assert (amount.span.low, amount.span.high) == naive(rows, column, form), figure
+
+
+DAY = {"line": "999", "offered": "100", "abandoned": "1", "answered": "99"}
+WORSE = {"line": "999", "offered": "100", "abandoned": "50", "answered": "50"}
+
+
+@pytest.mark.parametrize(
+    ("blanked", "outcome"),
+    [
+        ({}, Outcome.CANNOT_TELL),
+        ({"day": ""}, Outcome.CANNOT_TELL),
+        ({"day": "?!"}, Outcome.CANNOT_TELL),
+        ({"line": ""}, Outcome.CANNOT_TELL),
+        ({"line": "Whole force"}, Outcome.MET),  # a total row
+        (None, Outcome.MET),
+    ],
+)
+def test_a_second_row_of_a_day_does_not_look_better_without_its_day(
+    checked: Checker, tmp_path: Path, blanked: dict[str, str] | None, outcome: Outcome
+) -> None:
+    """Of two rows that differ nobody knows which is right: one without its day may be the other."""
+    rows = [{"day": f"2026-03-{n:02}", **DAY, "answered_within_10s": "95"} for n in range(1, 32)]
+    if blanked is not None:
+        rows.append({"day": "2026-03-04", **WORSE, "answered_within_10s": "0", **blanked})
+    write_csv(tmp_path / "t.csv", rows)
+    text = "tables: {daily_calls: {file: t.csv}}\n"
+    (finding,) = checked(text, only=["999-answered-within-10-seconds"]).findings
+    assert finding.outcome is outcome, all_in_words(finding.reasons)
+    said = "t.csv has 1 row that may be of a day that is there already"
+    assert (said in all_in_words(finding.reasons)) == bool(blanked and outcome is not Outcome.MET)

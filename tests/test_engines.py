@@ -130,6 +130,34 @@ def incidents_twice(chance: random.Random) -> Rows:
     return [*rows, *again, *again[30:90]]
 
 
+def incidents_of_a_day(chance: random.Random) -> Rows:
+    """Times with seconds, and a few ends at midnight or on a day without its time."""
+    ends = [f"2026-03-05 10:{chance.randrange(5, 25):02}:{n % 59 + 1:02}" for n in range(500)]
+    times = [("2026-03-05 10:00:05", end) for end in ends]
+    midnights = [
+        "2026-03-07",
+        " 2026-03-07 ",
+        "7 Mar 2026",
+        "2026-03-07 00:00",
+        "2026-03-07 00:00Z",
+    ]
+    times += [("2026-03-06 23:50:05", end) for end in [*midnights, "2026-03-07T00:00:00"]]
+    times += [
+        (start, "2026-03-07 00:10:05") for start in (midnights[0], midnights[2], midnights[3])
+    ]
+    return [
+        {
+            "incident_id": f"I{number}",
+            "Created: at": start,
+            "arrived_at": stop,
+            "grade": "A",
+            "area": "urban",
+            "district": "North",
+        }
+        for number, (start, stop) in enumerate(times)
+    ]
+
+
 def days(chance: random.Random) -> Rows:
     return [
         {
@@ -209,6 +237,11 @@ CASES["incidents in UTC"] = (
 CASES["incidents twice"] = (
     incidents_twice,
     "columns: {received_at: 'Created: at'}, minute_times: {count_as: recorded, because: x}",
+    CASES["incidents"][2],
+)
+CASES["incidents of a day"] = (
+    incidents_of_a_day,
+    "columns: {received_at: 'Created: at'}",
     CASES["incidents"][2],
 )
 CASES["calls in cut seconds"] = (

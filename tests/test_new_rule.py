@@ -287,6 +287,48 @@ def test_what_is_refused(pack: Path, name: str, changed: dict[str, str], said: s
     assert files(pack) == before
 
 
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            {**RECORDED, "unit": "crimes", "one": "crime"},
+            "--unit is for a count, and this is a share. Leave --unit out, and say in --means what "
+            "is counted, or make it a count.",
+        ),
+        (
+            {**RECORDED, "one": "crime"},
+            "--one is for a count, and this is a share. Leave --one out, and say in --means what "
+            "is counted, or make it a count.",
+        ),
+        (
+            {**BACKLOG, "figure": "calls_999_answered"},
+            "The figure calls_999_answered is there already, so --kind has no place. Leave --kind "
+            "out, or name a new figure.",
+        ),
+        (
+            {**RECORDED, "target-means": "the share"},
+            "--target-means is for a target, and the limit names none. Leave --target-means out, "
+            "or write the limit as in at most target backlog_ceiling.",
+        ),
+        (
+            {**DISCUSSED, "stated-as": "quoted"},
+            "--stated-as is for a number in the rule, and here each force sets its own. Leave "
+            "--stated-as out.",
+        ),
+        (
+            {**DISCUSSED, "limit": "at least target attendance_share"},
+            "The target attendance_share is there already. Leave --target-means out.",
+        ),
+    ],
+)
+def test_no_answer_is_lost(pack: Path, answers: dict[str, str], said: str) -> None:
+    before = files(pack)
+    with pytest.raises(InvalidValue) as found:
+        new_rule("crime", answers)
+    assert str(found.value) == said
+    assert files(pack) == before
+
+
 def test_all_that_is_missing_is_told_together(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InvalidValue) as found:
         new_rule("crime", {"figure": "crimes_late", "limit": "at most target late_ceiling"})

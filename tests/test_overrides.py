@@ -257,6 +257,26 @@ def test_explain_tells_the_change(ours: Path) -> None:
     assert "Changed" not in shipped
 
 
+def test_a_caution_from_before_a_change_says_so(ours: Path) -> None:
+    """The shipped words speak of the shipped limit; the source, for example, is another now."""
+
+    def mind(change: str) -> tuple[str, str]:
+        write(ours, "standards/our-101.yaml", change)
+        rules = load_rules("peelcheck", "ours")
+        page = " ".join(explain("101-abandonment", rules, Page()).split())
+        result = checked("calls_101_abandonment_rate: 45 of 1000", "peelcheck", "ours")
+        (finding,) = [f for f in result.findings if f.rule.id == "101-abandonment"]
+        words = str(sentences(finding.remarks))
+        return page[page.index("Mind") : page.index("File")], words
+
+    older = "Written before ours changed the rule."
+    assert all(older in text for text in mind(OVERRIDE))
+    assert all(older not in text for text in mind(f"{OVERRIDE}caution: Call-backs do not count.\n"))
+    assert all("Call-backs" in text for text in mind(f"{OVERRIDE}caution: Call-backs count.\n"))
+    without = OVERRIDE[: OVERRIDE.index("title:")] + "why: It matters here.\n"
+    assert all(older not in text for text in mind(without))
+
+
 def test_a_change_that_keeps_the_limit_keeps_where_it_is_from(ours: Path) -> None:
     change = OVERRIDE[: OVERRIDE.index("title:")] + "caution: Looked at each month.\n"
     write(ours, "standards/our-101.yaml", change)

@@ -569,3 +569,35 @@ def test_sql_knows_a_row_of_the_whole_body_by_its_own_word() -> None:
     assert _found() == (False, False)
     with speaking(PackWords(Noun("trust", "trusts"))):
         assert _found() == (True, False)
+
+
+REPORT = """\
+Elm Ward
+
+Area for improvement
+
+The trust should make sure that fewer people wait more than four hours in the department.
+
+We found that 30% waited longer than four hours in 2025.
+"""
+
+
+def test_a_drafted_register_has_the_keys_that_the_pack_reads(sector: Path, peelcheck: Run) -> None:
+    folder = sector.parent
+    (folder / "visit.txt").write_text(REPORT, "utf-8")
+    made = peelcheck("new", "afis", "visit.txt", "--rules", "rules", cwd=folder)
+    assert made.returncode == 0
+    keys = [line.split(":")[0] for line in made.stdout.splitlines() if line[:1].isalpha()]
+    assert keys == ["inspection", "trust", "published", "source", "actions"]
+    assert "# From visit.txt: 1 improvement action, numbered in its order." in made.stdout
+    (folder / "nothing.txt").write_text("Nothing to see.\n", "utf-8")
+    said = peelcheck("new", "afis", "nothing.txt", "--rules", "rules", cwd=folder).stderr
+    assert "Nothing in nothing.txt is an improvement action." in said
+
+
+def test_a_gate_and_a_new_rule_say_the_words_of_the_pack(sector: Path, peelcheck: Run) -> None:
+    run = peelcheck("gate", ".", "--rules", "rules", "--require", "afi/2", cwd=sector.parent)
+    assert "an action as in afi/6" in run.stderr
+    options = ("--rules", "rules", "--figure", "waits", "--limit", "x")
+    run = peelcheck("new", "rule", "abc", *options, cwd=sector.parent)
+    assert "Write it as in below 5%, every case, or at most target" in run.stderr

@@ -28,6 +28,8 @@ from peelcheck.reports.reason_words import all_in_words
 FEBRUARY, MARCH = "period: 2026-02", "period: 2026-03"
 RULE = "101-abandonment"
 RATE = "calls_101_abandonment_rate"
+ATTENDED = "incidents_attended_in_time_rate: {by: {grade:"
+BY_GRADE = "attendance-in-time-by-grade"
 
 
 def month(period: str, figures: str, more: str = "") -> str:
@@ -182,22 +184,39 @@ def test_a_target_taken_out_leaves_no_breach_unsaid(checked: Checker) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "figure", "nothing"),
+    ("rule", "figure", "nothing", "is_usual"),
     [
-        (RULE, f"{RATE}: 60 of 1000", f"{RATE}: 0 of 0"),
+        (RULE, f"{RATE}: 6 of 7", f"{RATE}: 0 of 0", True),
+        (RULE, f"{RATE}: 6 of 8", f"{RATE}: 0 of 0", False),
+        (RULE, f"{RATE}: 60 of 1000", f"{RATE}: 0 of 0", False),
+        (RULE, f"{RATE}: 6%", f"{RATE}: 0 of 0", False),
+        (RULE, f"{RATE}: 60 of 1000", f"{RATE}: {{value: 0 of 0, note: no calls here}}", True),
+        (BY_GRADE, f"{ATTENDED} {{A: 6 of 7}}", f"{ATTENDED} {{A: 0 of 0}}", True),
+        (BY_GRADE, f"{ATTENDED} {{A: 80 of 100}}", f"{ATTENDED} {{A: 0 of 0}}", False),
         (
-            "attendance-in-time-by-grade",
-            "incidents_attended_in_time_rate: {by: {grade: {A: 80 of 100}}, complete: yes}",
-            "incidents_attended_in_time_rate: {by: {grade: {A: 0 of 0}}, complete: yes}",
+            BY_GRADE,
+            f"{ATTENDED} {{A: 1 of 7, B: 95 of 100}}",
+            f"{ATTENDED} {{A: 0 of 0, B: 0 of 0}}",
+            False,
         ),
     ],
 )
-def test_where_there_was_nothing_to_judge_nothing_is_compared(
-    checked: Checker, rule: str, figure: str, nothing: str
+def test_nothing_to_judge_after_many_cases_is_not_green(
+    checked: Checker, rule: str, figure: str, nothing: str, is_usual: bool
 ) -> None:
+    """By chance, a month with 7 cases is followed by one without any once in a thousand times."""
+    end = "}, complete: yes}" if rule == BY_GRADE else ""
     target = "targets:\n  attendance_share: {at_least: 90%, from: 2025-04-01, set_by: plan}\n"
-    then, now = month(FEBRUARY, figure, target), month(MARCH, nothing, target)
-    assert change_between(checked, then, now, rule=rule) is None
+    then, now = (
+        month(period, f"{one}{end}; high_risk_share: 10%", target)
+        for period, one in ((FEBRUARY, figure), (MARCH, nothing))
+    )
+    change = change_between(checked, then, now, rule=rule)
+    assert (change is None) is is_usual
+    code, said = gated(checked, then, now)
+    assert (code, said) == (
+        (0, ()) if is_usual else (4, (f"last time {rule} was checked, and now it is not",))
+    )
 
 
 GRADES = "incidents_attended_in_time_rate: {by: {grade: {%s}}, complete: yes}"

@@ -32,6 +32,23 @@ def outcomes(finding: Finding) -> dict[str | None, Outcome]:
 
 
 @pytest.mark.parametrize(
+    ("own", "name"),
+    [("A: {at_least: 95%}", "A"), ("grade: {A: 95%}", "grade")],
+)
+def test_a_target_of_a_part_that_holds_no_number_is_not_left_out(
+    checked: Checker, own: str, name: str
+) -> None:
+    """At 92% grade A would meet the 90% of all, and its own target would be lost."""
+    with pytest.raises(ProblemsFound) as told:
+        judged(checked, f"{{at_least: 90%, {own}, from: 2025-04-01, set_by: plan}}", "92")
+    (problem,) = told.value.problems
+    assert (problem.what, problem.fix) == (
+        f"{name} is a part of a target, and has no number of its own here.",
+        f"Write {name}: and the number, with from: and set_by: beside it.",
+    )
+
+
+@pytest.mark.parametrize(
     ("targets", "a", "parts"),
     [
         ("{A: 90%, B: 80%}", "90", {"A": MET, "B": MET}),

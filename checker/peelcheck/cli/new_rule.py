@@ -22,6 +22,7 @@ from peelcheck.policy.new_rule import (
     draft_rule,
     fields_at_problem,
     is_asked,
+    refuse_unused,
     refuse_wrong_answer,
     refuse_wrong_id,
 )
@@ -71,8 +72,10 @@ def _files_that_pass(name: str, answers: dict[str, str], pack: PackToBe) -> dict
     asks = sys.stdin.isatty()
     if asks:
         click.echo(f"A new rule, {name}, for {pack.folder}. Nothing is written yet.\n", err=True)
+    given = tuple(answers)
     while True:
         _fill_in(answers, pack.words, asks=asks)
+        refuse_unused([name for name in given if name in answers], answers, pack.words)
         files = draft_rule(name, answers, pack.words, pack.begin, date.today())
         wrong = pack.problems_with(files)
         if not wrong:

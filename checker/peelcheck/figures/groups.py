@@ -68,12 +68,16 @@ class KeyState(StrEnum):
 
 
 class SecondsWritten(IntEnum):
-    """How a time is written: with seconds, with :00 for them, or without; or it is not readable."""
+    """How a time is written: with seconds, with :00 for them, or without; or it is not readable.
+
+    `NO_TIME` is a day alone: it stands for all of that day.
+    """
 
     NONZERO = 0
     ZERO = 1
     NONE = 2
     UNREADABLE = 3
+    NO_TIME = 4
 
 
 class FractionWritten(IntEnum):

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from peelcheck.judging.direction import Direction, difference_of_shares, direction_of, same_length
+from peelcheck.judging.given_before import has_nothing_left
 from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.changes import BaselineFinding, BaselinePart, Change, ChangeKind, Since
 from peelcheck.model.dictionary import Better, Dictionary
@@ -120,6 +121,8 @@ def _change(
     was = _was(baseline, finding, dictionary)
     if now is Outcome.NOT_SUPPLIED or (now is Outcome.CANNOT_TELL and then is not now):
         return Change(ChangeKind.NEWLY_NOT_KNOWN, (was,), baseline)
+    if has_nothing_left(finding, baseline) and _are_as_long(finding.period, baseline.period):
+        return Change(ChangeKind.NEWLY_NOT_KNOWN, (was,), baseline)
     if not now.is_judged:
         return _no_longer_judged(finding, baseline, is_later=is_later)
     if incomparable := _incomparable(finding, baseline, how, is_later=is_later):
@@ -134,7 +137,7 @@ def _change(
 def _no_longer_judged(
     finding: Finding, baseline: BaselineFinding, *, is_later: bool
 ) -> Change | None:
-    """Report a standard that is not judged any more, unless there is nothing to judge (0 of 0).
+    """Report a standard that is not judged any more, unless nothing to judge (0 of 0) is usual.
 
     A later period may prove that its condition does not hold there. In the same period that may be
     because a figure was taken out.
@@ -169,6 +172,11 @@ def _incomparable(
     if how.same_period and _are_alike(finding.period, baseline.period):
         return None
     return _wrong_periods(finding, baseline, is_later=is_later)
+
+
+def _are_as_long(now: Period | None, then: Period | None) -> bool:
+    """Return whether both are as long, or one is not known: a year says nothing of a month."""
+    return now is None or then is None or now.is_day or then.is_day or same_length(now, then)
 
 
 def _are_alike(now: Period | None, then: Period | None) -> bool:

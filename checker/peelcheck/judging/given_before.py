@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from peelcheck.judging.direction import same_length
@@ -48,7 +48,7 @@ def with_lost_figures(finding: Finding, given: Finding | BaselineFinding | None)
     That goes for a figure that is 0 of 0 now as well, unless a note says why, or the base had so
     few cases that none is usual.
     """
-    is_lost = finding.outcome is Outcome.NOT_SUPPLIED or _has_nothing_left(finding, given)
+    is_lost = finding.outcome is Outcome.NOT_SUPPLIED or has_nothing_left(finding, given)
     if not is_lost or given is None or given.period is None or finding.is_left_out:
         return finding
     why = reason(ReasonCode.GIVEN_ON_THE_BASE, period=given.period)
@@ -60,20 +60,26 @@ _FEW = 7
 """Cases of which chance leaves none in one of a thousand months: more are not gone by chance."""
 
 
-def _has_nothing_left(finding: Finding, given: Finding | BaselineFinding | None) -> bool:
+def has_nothing_left(finding: Finding, given: Finding | BaselineFinding | None) -> bool:
     """Return whether a figure is 0 of 0 that had cases on the base, and nothing says why."""
     if not finding.is_of_nothing or given is None:
         return False
     has_note = finding.figure is not None and bool(finding.figure.notes)
-    amount = _amount_of(given)
-    were_few = amount is not None and amount.counts and amount.counts.denominator <= _FEW
-    return not has_note and not were_few
+    return not has_note and not _were_few(_amounts_of(given))
 
 
-def _amount_of(given: Finding | BaselineFinding) -> Amount | None:
+def _were_few(amounts: Collection[Amount | None]) -> bool:
+    """Return whether all cases, of all parts where there are parts, were few."""
+    counts = [amount.counts if amount else None for amount in amounts]
+    return all(counts) and sum(one.denominator for one in counts if one) <= _FEW
+
+
+def _amounts_of(given: Finding | BaselineFinding) -> list[Amount | None]:
+    if given.parts:
+        return [part.amount for part in given.parts]
     if isinstance(given, BaselineFinding):
-        return given.amount
-    return given.figure.amount if given.figure else None
+        return [given.amount]
+    return [given.figure.amount if given.figure else None]
 
 
 def notes_gone(

@@ -174,6 +174,13 @@ _IS = {
 }
 
 
+def _caution(rule: Rule) -> Reason:
+    """Return the caution, with the pack that has changed the rule since it was written."""
+    if rule.override and rule.override.keeps_caution:
+        return reason(ReasonCode.CAUTION, text=rule.caution, before=rule.override.pack)
+    return reason(ReasonCode.CAUTION, text=rule.caution)
+
+
 def _about_the_limit(
     rule: Rule,
     outcome: Outcome,
@@ -183,7 +190,7 @@ def _about_the_limit(
     dictionary: Dictionary,
 ) -> Iterator[Reason]:
     if rule.caution:
-        yield reason(ReasonCode.CAUTION, text=rule.caution)
+        yield _caution(rule)
     if limit is None:
         return
     if limit.otherwise:

@@ -249,7 +249,10 @@ class ApplyingCondition(NamedTuple):
 
 
 class Override(NamedTuple):
-    """A change of a rule by another pack: which rule, why, who decided, and what it replaced."""
+    """A change of a rule by another pack: which rule, why, who decided, and what it replaced.
+
+    `keeps_caution` says that what the rule judges was changed, and its caution was not.
+    """
 
     pack: str
     reason: str
@@ -257,6 +260,7 @@ class Override(NamedTuple):
     set_by: str
     was: Requirement | None
     location: Location
+    keeps_caution: bool = False
 
 
 class Rule(NamedTuple):

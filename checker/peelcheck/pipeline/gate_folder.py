@@ -18,6 +18,7 @@ from peelcheck.model.gate_report import BaseKind, GateReport
 from peelcheck.model.gates import Gate, GateRules, worst_exit
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import speaking
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result
@@ -204,7 +205,8 @@ def _gate(
         *(register for one in head.returns for register in one.registers),
     ]
     names = [one.force for one in head.returns]
-    needed = rules_named(options.required, head.rulebook, registers, "--require", names)
+    with speaking(head.rulebook.words):
+        needed = rules_named(options.required, head.rulebook, registers, "--require", names)
     rules = GateRules(required=needed)
     report = gate_report(head, read.files, problems.found, base, forces)
     reasons = tuple(gate_reasons(report, base, baseline, forces, rules))

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from peelcheck.errors import InvalidValue
 from peelcheck.model.forces import force_words
 from peelcheck.model.named_tuple import NamedTuple
+from peelcheck.model.pack_words import AREA_KEY, BODY_KEY, area, shown_key
 from peelcheck.model.registers import AfiKind
 from peelcheck.model.rules import Rulebook
+from peelcheck.model.wording import capital
 from peelcheck.policy.published_figures import FiguresInText, Found, figures_in
 from peelcheck.policy.report_head import ReportHead, head_of_report
 from peelcheck.policy.report_items import ReportItem, ReportParts, parts_of_report
@@ -38,10 +40,6 @@ _SAYS_NOTHING = frozenset(
         *("does", "effectively", "effective", "appropriate", "appropriately"),
     )
 )
-_NAMES = {
-    AfiKind.AREA: ("area for improvement", "areas for improvement"),
-    AfiKind.CONCERN: ("cause of concern", "causes of concern"),
-}
 
 
 class Draft(NamedTuple):
@@ -69,11 +67,11 @@ def new_register(report: str, name: str, rulebook: Rulebook, schema: str) -> Dra
     """
     parts, head = _read(report, rulebook)
     if not parts.items:
-        what = f"Nothing in {name} is an area for improvement."
+        what = f"Nothing in {name} is {area().a_one}."
         fix = "Put each on a line of its own: AFI and its text, or Area for improvement above it."
         raise InvalidValue(what, fix)
     if len(parts.items) > _MOST_ITEMS:
-        what = f"{name} has more than {_MOST_ITEMS} areas for improvement."
+        what = f"{name} has more than {_MOST_ITEMS} {area().many}."
         raise InvalidValue(what, "Give the text of one report.")
     entries = list(_entries(parts.items, head))
     told = [*_stated_otherwise(parts), *(_not_read(line) for line in parts.left)]
@@ -91,7 +89,7 @@ def new_register(report: str, name: str, rulebook: Rulebook, schema: str) -> Dra
         "# take them out. Nothing is read before every ? is answered.",
         *(f"# Not read: {one}" for one in told),
         *_heading(head),
-        "afis:",
+        f"{shown_key(AREA_KEY)}:",
         *(
             line
             for entry, own_id in zip(entries, ids, strict=True)
@@ -127,17 +125,24 @@ def _apart(text: str) -> tuple[str, str]:
 
 
 def _called(entry: _Entry) -> str:
-    return f"{'Cause of concern' if entry.item.kind is AfiKind.CONCERN else 'AFI'} {entry.number}"
+    is_concern = entry.item.kind is AfiKind.CONCERN
+    return f"{'Cause of concern' if is_concern else capital(area().label)} {entry.number}"
+
+
+def _names() -> dict[AfiKind, tuple[str, str]]:
+    """Return what one and many of a kind are called in the words of the pack."""
+    concerns = ("cause of concern", "causes of concern")
+    return {AfiKind.AREA: (area().one, area().many), AfiKind.CONCERN: concerns}
 
 
 def _count(items: Sequence[ReportItem]) -> str:
-    counts = [(sum(item.kind is kind for item in items), words) for kind, words in _NAMES.items()]
+    counts = [(sum(item.kind is kind for item in items), words) for kind, words in _names().items()]
     return " and ".join(f"{n} {words[n != 1]}" for n, words in counts if n)
 
 
 def _heading(head: ReportHead) -> Iterator[str]:
     yield f"inspection: {in_yaml(head.inspection or '?')}"
-    yield f"force: {in_yaml(head.force or '?')}"
+    yield f"{shown_key(BODY_KEY)}: {in_yaml(head.force or '?')}"
     mark = "" if head.day_is_named else "  # the first day in the report: check"
     yield (
         f"published: {head.published}{mark}"
@@ -231,7 +236,7 @@ def _observed(found: Found) -> Iterator[str]:
 
 def _stated_otherwise(parts: ReportParts) -> Iterator[str]:
     """Yield a remark if the report gives another number of items than were found."""
-    for kind, words in _NAMES.items():
+    for kind, words in _names().items():
         count = sum(item.kind is kind for item in parts.items)
         wrong = [(line, n) for line, n, of_kind in parts.stated if of_kind is kind and n != count]
         if wrong:
@@ -240,4 +245,4 @@ def _stated_otherwise(parts: ReportParts) -> Iterator[str]:
 
 
 def _not_read(line: NumberedLine) -> str:
-    return f"line {line.number}, which belongs to no AFI: {_shortened(line.text, 6)}"
+    return f"line {line.number}, which belongs to no {area().label}: {_shortened(line.text, 6)}"

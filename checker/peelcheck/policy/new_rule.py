@@ -147,6 +147,33 @@ def is_asked(question: RuleQuestion, answers: RuleAnswers, words: Dictionary) ->
             return True
 
 
+def refuse_unused(given: Iterable[str], answers: RuleAnswers, words: Dictionary) -> None:
+    """Raise InvalidValue if a given answer has no place in the files, and would be lost."""
+    unused = [q.name for q in QUESTIONS if q.name in given and not is_asked(q, answers, words)]
+    if unused:
+        option = f"--{unused[0].replace('_', '-')}"
+        raise InvalidValue(*_why_unused(option, unused[0], answers, words))
+
+
+def _why_unused(option: str, name: str, answers: RuleAnswers, words: Dictionary) -> tuple[str, str]:
+    """Return what makes an answer useless, and what to do instead."""
+    figure, kind = answers.get("figure", ""), answers.get("kind", "")
+    if figure in words.figures:
+        what = f"The figure {figure} is there already, so {option} has no place."
+        return what, f"Leave {option} out, or name a new figure."
+    if name in ("unit", "one"):
+        fix = f"Leave {option} out, and say in --means what is counted, or make it a count."
+        return f"{option} is for a count, and this is a {kind}.", fix
+    target = read_requirement(answers["limit"]).target
+    if name == "target_means" and not target:
+        what = f"{option} is for a target, and the limit names none."
+        return what, f"Leave {option} out, or write the limit as in at most target backlog_ceiling."
+    if name == "target_means":
+        return f"The target {target} is there already.", f"Leave {option} out."
+    what = f"{option} is for a number in the rule, and here each force sets its own."
+    return what, f"Leave {option} out."
+
+
 def refuse_wrong_answer(name: str, answers: RuleAnswers, words: Dictionary) -> None:
     """Raise InvalidValue if the answer to one question is wrong by itself."""
     answer = answers[name]
@@ -179,7 +206,8 @@ def read_requirement(text: str) -> Limit:
         return Limit(Comparison.EVERY, "", every=every.group(1))
     found = _COMPARED.fullmatch(text)
     if found is None:
-        fix = "Write it as in below 5%, every crime, or at most target backlog_ceiling."
+        one = "crime" if pack_words().key == BODY_KEY else "case"
+        fix = f"Write it as in below 5%, every {one}, or at most target backlog_ceiling."
         raise InvalidValue(f"{text} is not a limit.", fix)
     comparison = Comparison(found.group(1).replace(" ", "_"))
     if " target " in text:

@@ -22,7 +22,12 @@ from peelcheck.model.rules import (
 )
 from peelcheck.model.wording import and_list, capital, sentence
 from peelcheck.policy.ways_to_give import ways_for_rule
-from peelcheck.reports.rule_words import certainty_words, restored_from, standing_words
+from peelcheck.reports.rule_words import (
+    caution_words,
+    certainty_words,
+    restored_from,
+    standing_words,
+)
 
 NamedText = tuple[str, str]
 
@@ -43,7 +48,7 @@ def rows_on_rule(rule: Rule, rulebook: Rulebook) -> list[NamedText]:
         ("What the words mean", "\n".join(_meanings(figure, rulebook)) if figure else ""),
         ("Examples, run on every read", "\n".join(example.text for example in rule.examples)),
         ("To meet it", rule.to_meet_it),
-        ("Mind", sentence(rule.caution) if rule.caution else ""),
+        ("Mind", _caution_text(rule)),
         ("Kept up", _kept_up(rule)),
     ]
     return filled_rows(rows)
@@ -163,6 +168,13 @@ def _override_text(rule: Rule) -> str:
     was = f" Before: {change.was.words}." if change.was and rule.has_other_limit else ""
     by = f"Changed in {change.pack} by {change.set_by}.{was}"
     return f"{by} {sentence(change.reason)} Source: {sentence(change.source)}"
+
+
+def _caution_text(rule: Rule) -> str:
+    if not rule.caution:
+        return ""
+    is_older = rule.override and rule.override.keeps_caution
+    return caution_words(rule.caution, rule.override.pack if rule.override and is_older else "")
 
 
 def source_text(rule: Rule) -> str:

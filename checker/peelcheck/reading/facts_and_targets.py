@@ -126,6 +126,11 @@ def _dated_target(node: Mapping, meaning: TargetMeaning, problems: Problems) -> 
         )
         return
     _refuse_same_part(parts, problems)
+    for entry in parts:
+        if not isinstance(entry.value, Text):
+            what = f"{entry.key.value} is a part of a target, and has no number of its own here."
+            fix = f"Write {entry.key.value}: and the number, with from: and set_by: beside it."
+            problems.add(entry.value.location, what, fix)
     for entry in (*given, *parts):
         if bound := _target_bound(entry.value, entry, meaning, problems):
             yield Target(

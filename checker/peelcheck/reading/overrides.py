@@ -19,6 +19,9 @@ from peelcheck.sources.nodes import Entry, Mapping, Node, Sequence, Text
 _ABOUT = ("overrides", "reason", "set_by")
 """The parts that say why; all others stand in place of the rule's own."""
 
+_JUDGED = ("require", "figure", "for_each", "applies_to", "only_when")
+"""The parts that a caution may speak about."""
+
 
 class Changed(NamedTuple):
     """A rule as another pack changes it: its nodes with the change in them, and why."""
@@ -40,9 +43,17 @@ class Changed(NamedTuple):
             set_by=text_of(self.about, "set_by"),
             was=was.requirements[-1] if was.requirements else None,
             location=self.about.entries[0].key.location,
+            keeps_caution=bool(rule.caution) and self._keeps_caution(was.override),
         )
         both = _merged_overrides(was.override, override) if was.override else override
         return rule._replace(override=both)
+
+    def _keeps_caution(self, earlier: Override | None) -> bool:
+        """Return whether the caution was written for another limit, figure or condition."""
+        if self.about.entry("caution"):
+            return False
+        changes = any(self.about.entry(part) for part in _JUDGED)
+        return changes or bool(earlier and earlier.keeps_caution)
 
 
 def _merged_overrides(first: Override, second: Override) -> Override:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import area, body
 from peelcheck.model.rules import Rule, Standing, StatedAs
-from peelcheck.model.wording import capital
+from peelcheck.model.wording import capital, sentence
 
 
 class StandingWords(NamedTuple):
@@ -102,6 +102,12 @@ def _spoken(text: str) -> str:
         An_area=capital(an_area),
         how="{how}",
     )
+
+
+def caution_words(text: str, before: str = "") -> str:
+    """Return a caution, with the pack that changed the rule after it was written."""
+    written = f" Written before {before} changed the rule." if before else ""
+    return f"{sentence(text)}{written}"
 
 
 def restored_from(rule: Rule) -> str:

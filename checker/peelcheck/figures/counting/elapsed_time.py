@@ -15,6 +15,7 @@ from peelcheck.model.row_statistics import AT
 
 _FEW_MIDNIGHTS = 50
 """Of times by the minute one in 1,440 is at midnight; where one in this many is, times are lost."""
+_NO_SECONDS = (SecondsWritten.ZERO, SecondsWritten.NONE, SecondsWritten.NO_TIME)
 _FEW_ZEROS = 20
 """Of times to the second one in 60 has :00; where more than one in this many has, none is."""
 
@@ -30,6 +31,15 @@ def shortest_and_longest(cell: SpanCell, *, to_a_minute: bool, is_day: bool) -> 
     if is_day and cell.state is SpanState.START_MIDNIGHT:
         return cell.with_a_day, longest
     return (shortest, cell.with_a_day) if is_day else (shortest, longest)
+
+
+def is_end_a_day(cell: SpanCell, lost: Collection[SpanState]) -> bool:
+    """Return whether the one end at midnight is a day: by how it is written, or `lost` its time."""
+    if cell.state is SpanState.START_MIDNIGHT and cell.start_written is SecondsWritten.NO_TIME:
+        return True
+    if cell.state is SpanState.STOP_MIDNIGHT and cell.stop_written is SecondsWritten.NO_TIME:
+        return True
+    return cell.state in lost
 
 
 def why_uncertain(
@@ -90,7 +100,7 @@ def _minute_columns(query: Query, groups: Iterable[Group]) -> frozenset[str]:
     return frozenset(
         name
         for name, rows in found.items()
-        if (rows[SecondsWritten.ZERO] + rows[SecondsWritten.NONE]) * _FEW_ZEROS
+        if sum(rows[written] for written in _NO_SECONDS) * _FEW_ZEROS
         > rows.total() - rows[SecondsWritten.UNREADABLE]
     )
 

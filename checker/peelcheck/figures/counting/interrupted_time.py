@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache, partial
 
 from peelcheck.figures.counting.elapsed_time import (
+    is_end_a_day,
     is_to_a_minute,
     shortest_and_longest,
     why_uncertain,
@@ -96,7 +97,7 @@ class InterruptedTimes:
         between = self._between(start, stop, allowed, is_off)
         if between is None:
             return maybe(RowReason.NO_BANK_HOLIDAYS, ends.starts)
-        is_day = cell.state in (*_STOP_MIDNIGHTS, *self._lost_times[number])
+        is_day = is_end_a_day(cell, (*_STOP_MIDNIGHTS, *self._lost_times[number]))
         limit = allowed + between.paused
         if between.start_counts and between.stop_counts and not is_day and limit in span.limits:
             shortest, longest = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=False)

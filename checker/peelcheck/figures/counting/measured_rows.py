@@ -9,7 +9,7 @@ from datetime import date
 from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.row_statistics import UNKNOWN, statistic_range
 from peelcheck.figures.counting.row_values import RowValue
-from peelcheck.figures.counting.tally import existing_rows, first_and_last
+from peelcheck.figures.counting.tally import existing_rows, first_and_last, unplaced_rows
 from peelcheck.figures.counting.truth import YES, Evaluation, Truth, Uncertainty, all_of
 from peelcheck.figures.groups import Group
 from peelcheck.model.measured_values import Range
@@ -24,7 +24,8 @@ class MeasuredRows(NamedTuple):
     `reasons` count the rows that may belong, and those without a value. `inexact` counts the others
     whose value is a range, by that range. `first` and `last` are the days of the earliest and the
     latest row; `repeats` are the rows that are the same as one that is counted. `days` have a row
-    for certain, `days_twice` rows that differ, in a table with a row for each day.
+    for certain, `days_twice` rows that differ, in a table with a row for each day. `unplaced` rows
+    may be of a day that is there already.
     """
 
     sure: Counter[Range]
@@ -36,6 +37,7 @@ class MeasuredRows(NamedTuple):
     repeats: int = 0
     days: frozenset[date] = frozenset()
     days_twice: frozenset[date] = frozenset()
+    unplaced: int = 0
 
     def plus(self, other: MeasuredRows) -> MeasuredRows:
         """Return both together."""
@@ -50,6 +52,7 @@ class MeasuredRows(NamedTuple):
             self.repeats + other.repeats,
             self.days | other.days,
             self.days_twice | other.days_twice,
+            self.unplaced + other.unplaced,
         )
 
     @property
@@ -94,6 +97,7 @@ def measure_rows(
     repeats = 0
     sure_days: set[date] = set()
     twice: set[date] = set()
+    unplaced = 0
     for group in groups:
         key = key_of(group)
         if key not in known:
@@ -108,6 +112,7 @@ def measure_rows(
         for rows, there in existing_rows(group, conditions):
             belongs = all_of((there, here, known[key]))
             _add(found, rows, belongs, value)
+            unplaced += min(rows, unplaced_rows(group, belongs, conditions))
             if group.day and belongs.truth is Truth.YES:
                 sure_days.add(group.day)
         if group.day and group.key.is_disputed:
@@ -119,6 +124,7 @@ def measure_rows(
         repeats=repeats,
         days=frozenset(sure_days),
         days_twice=frozenset(twice),
+        unplaced=unplaced,
     )
 
 

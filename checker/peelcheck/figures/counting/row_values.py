@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from peelcheck.figures.counting.elapsed_time import (
+    is_end_a_day,
     is_to_a_minute,
     lost_times,
     minute_columns,
@@ -85,7 +86,7 @@ class RowValues:
         if cell.state is SpanState.BOTH_MIDNIGHT:
             widened = _between(shortest - _A_MICROSECOND, longest + _A_MICROSECOND, beyond=1)
             return RowValue(widened, Uncertainty(RowReason.NO_TIME_OF_DAY, span.stops))
-        if cell.state in self._lost_times[number]:
+        if is_end_a_day(cell, self._lost_times[number]):
             return self._of_a_day(cell.state, span.starts, column, shortest, longest)
         if to_a_minute:
             widened = _between(shortest - _MINUTE, longest + _MINUTE, beyond=1)

@@ -63,7 +63,8 @@ class Sum(NamedTuple):
     """The sum of a column over the rows that certainly belong to it, and over those that may.
 
     `unread` is how many of all these have no number that can be read: then there is no most. `days`
-    have a row for certain, `days_twice` rows that differ.
+    have a row for certain, `days_twice` rows that differ. `unplaced` rows have no day, or a blank
+    in their key: each may be another row of a day that is there.
     """
 
     sure: Fraction
@@ -74,6 +75,7 @@ class Sum(NamedTuple):
     days: frozenset[date]
     days_twice: frozenset[date] = frozenset()
     repeats: int = 0
+    unplaced: int = 0
 
     def plus(self, other: Sum) -> Sum:
         """Return both together."""
@@ -86,6 +88,7 @@ class Sum(NamedTuple):
             self.days | other.days,
             self.days_twice | other.days_twice,
             self.repeats + other.repeats,
+            self.unplaced + other.unplaced,
         )
 
     @property
@@ -206,8 +209,17 @@ def add_up(
         is_case = conditions.cases.surely_is_case(group)
         counts = all_of((*there, here, is_case, conditions.meets_all(counting.where, group)))
         if counts.truth is not Truth.NO:
-            found = found.plus(_sum_of(group, counts, number, counting.total))
+            more = _sum_of(group, counts, number, counting.total)
+            found = found.plus(more._replace(unplaced=unplaced_rows(group, counts, conditions)))
     return found
+
+
+def unplaced_rows(group: Group, belongs: Evaluation, conditions: RowConditions) -> int:
+    """Return the rows that may repeat a day of a table with a row for each day."""
+    why = belongs.why
+    is_open = why is not None and why.reason in (RowReason.BLANK, RowReason.UNREADABLE)
+    is_unplaced = is_open and why is not None and why.column in conditions.table.key
+    return group.rows if is_unplaced and conditions.table.every_day else 0
 
 
 def _sum_of(group: Group, counts: Evaluation, number: int, column: str) -> Sum:

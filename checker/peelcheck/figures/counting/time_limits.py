@@ -10,6 +10,7 @@ from typing import TypeVar
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.day_limits import DayLimits
 from peelcheck.figures.counting.elapsed_time import (
+    is_end_a_day,
     is_to_a_minute,
     lost_times,
     minute_columns,
@@ -175,7 +176,7 @@ class TimeLimits:
         if not allowed:
             assert isinstance(ends, InTime)  # noqa: S101 - a condition has its limit
             return Evaluation(Truth.MAYBE, row.unknown or _no_time_set(ends))
-        is_day = cell.state in self._lost_times[number]
+        is_day = is_end_a_day(cell, self._lost_times[number])
         shortest, longest = shortest_and_longest(cell, to_a_minute=to_a_minute, is_day=is_day)
         positions = [span.limits.index(limit) for limit in allowed]
         if longest <= min(positions):

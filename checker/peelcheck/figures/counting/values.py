@@ -265,6 +265,9 @@ def _days_without_row(found: Sum | MeasuredRows, source: TableSource) -> str:
         gaps.append(f"no row for {_days(missing)}")
     if twice:
         gaps.append(f"{_days(twice)} twice, in rows that differ")
+    if found.unplaced and not missing:
+        rows = "1 row" if found.unplaced == 1 else f"{found.unplaced:,} rows"
+        gaps.append(f"{rows} that may be of a day that is there already")
     return f"{_files(source)} has {and_list(gaps)}" if gaps else ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.inputs import StoredType
 from peelcheck.figures.engines.time_forms import forms_of_source
 from peelcheck.figures.engines.time_sql import time_parts, time_value
@@ -222,28 +222,23 @@ def _stored_time_steps(cell: _Cell) -> _Steps:
     if cell.stored is StoredType.TIME_WITH_ZONE:
         shown, in_utc = dialect.no_moment(), dialect.utc(x)
     read = (f"{shown} AS y_{name}", f"{in_utc} AS u_{name}")
-    return _time_steps(cell, (f"{cell.sql} AS {x}",), (x,), read, (), "false")
+    written = WrittenTime((f"{cell.sql} AS {x}",), (), read, (), "false", "false")
+    return _time_steps(cell, written)
 
 
 def _written_time_steps(cell: _Cell) -> _Steps:
     """Return the steps of a column whose times are read from text."""
     forms, x = forms_of_source(cell.source, is_iso=cell.is_iso), f"x_{cell.name}"
-    time = cell.dialect.written_time(cell.name, cell.text, forms)
-    raw = (f"{cell.text} AS {x}", *time.raw)
-    return _time_steps(cell, raw, (x, *time.split), time.read, time.kept, time.without_seconds)
+    written = cell.dialect.written_time(cell.name, cell.text, forms)
+    return _time_steps(cell, written._replace(raw=(f"{cell.text} AS {x}", *written.raw)))
 
 
-def _time_steps(
-    cell: _Cell,
-    raw: tuple[str, ...],
-    split: tuple[str, ...],
-    read: tuple[str, ...],
-    kept: tuple[str, ...],
-    without_seconds: str,
-) -> _Steps:
+def _time_steps(cell: _Cell, written: WrittenTime) -> _Steps:
     name, dialect = cell.name, cell.dialect
-    text = dialect.cast(f"x_{name}", dialect.text) if cell.stored.is_time else f"x_{name}"
+    x = f"x_{name}"
+    text = dialect.cast(x, dialect.text) if cell.stored.is_time else x
     parts = time_parts(name, dialect, is_text=not cell.stored.is_time)
-    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *kept, *parts)
-    final = time_value(name, cell.source, dialect, cell.is_blank(), without_seconds)
-    return _Steps(raw, split, (f"{text} AS t_{name}", *read), joined, final)
+    joined = (f"t_{name}", f"y_{name}", f"u_{name}", *written.kept, *parts)
+    final = time_value(name, cell.source, dialect, cell.is_blank(), written)
+    read = (f"{text} AS t_{name}", *written.read)
+    return _Steps(written.raw, (x, *written.split), read, joined, final)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.summer_time import HOUR, midnight_of, summers_of
+from peelcheck.figures.engines.time_sql import DAY
 from peelcheck.figures.query import Span
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.tables import Clocks, TableSource
@@ -13,6 +14,7 @@ from peelcheck.model.tables import Clocks, TableSource
 _FAR_OFF = timedelta(days=800)
 """A case that began or ended so long before or after its period is known to an hour only."""
 
+_AN_HOUR = 3_600_000_000
 _YEARS = 3
 """So many years around its period, the day of a time in UTC is that of a clock here."""
 
@@ -50,6 +52,19 @@ def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) 
     return Offsets(_ahead(name, " OR ".join(surely)), _ahead(name, " OR ".join(maybe)))
 
 
+def rest_of_day(name: str, source: TableSource, dialect: Dialect) -> str:
+    """Return how much later than its midnight a day may end, in microseconds, as SQL.
+
+    By clocks here the day on which they go back has 25 hours.
+    """
+    if source.clocks is not Clocks.LOCAL:
+        return f"{DAY - 1}"
+    first, last = source.period.first or source.period.last, source.period.last
+    summers = summers_of(first.year - _YEARS, last.year + _YEARS)
+    longer = ", ".join(dialect.moment(midnight_of(end.date())) for _, end in summers)
+    return f"CASE WHEN v_{name} IN ({longer}) THEN {DAY + _AN_HOUR - 1} ELSE {DAY - 1} END"
+
+
 def local_time(name: str, source: TableSource, dialect: Dialect) -> str:
     """Return a time as a clock here shows it, also where the table has clocks in UTC."""
     if source.clocks is Clocks.LOCAL:
@@ -68,7 +83,7 @@ def _between(name: str, start: datetime, end: datetime, dialect: Dialect) -> str
 
 def _ahead(name: str, is_summer: str) -> str:
     """Return the offset of a time by its own zone, or by its hour where clocks change."""
-    by_clock = f"CASE WHEN {is_summer} THEN 3600000000 ELSE 0 END" if is_summer else "0"
+    by_clock = f"CASE WHEN {is_summer} THEN {_AN_HOUR} ELSE 0 END" if is_summer else "0"
     return f"coalesce(o_{name}, {by_clock})"
 
 

@@ -87,6 +87,7 @@ class DuckDbDialect(Dialect):
         may_be = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
         zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(f'upper({_part(x, 2)})')}"
         zoned_so = _parsed(_part(f"t_{name}", 1), forms.zoned_with_seconds)
+        no_colon = f"t_{name} NOT LIKE '%:%'"
         return WrittenTime(
             raw=(f"{_parsed(text, forms.with_seconds)} AS {z}",),
             split=(z, f"coalesce({z}, {_parsed(x, forms.without)}) AS {y}"),
@@ -97,6 +98,7 @@ class DuckDbDialect(Dialect):
             ),
             kept=(z,),
             without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
+            is_day=f"{no_colon} AND {_parsed(f't_{name}', forms.without_colon)} IS NULL",
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from peelcheck.figures.engines.clock_offsets import clock_offsets, local_time
+from peelcheck.figures.engines.clock_offsets import local_time
 from peelcheck.figures.engines.decode import (
     FRACTIONS,
     NO_STRETCH,
@@ -15,17 +15,16 @@ from peelcheck.figures.engines.decode import (
 )
 from peelcheck.figures.engines.dialect import Dialect, exact_number
 from peelcheck.figures.engines.filter_sql import filter_code
-from peelcheck.figures.engines.span_sql import limits_of, span_code, tree, up_to
+from peelcheck.figures.engines.span_sql import elapsed_time, limits_of, span_code, tree, up_to
 from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of
-from peelcheck.figures.engines.time_sql import DAY, MINUTE
+from peelcheck.figures.engines.time_sql import DAY
 from peelcheck.figures.groups import (
     CellState,
     PeriodMatch,
     RowShape,
     SecondsWritten,
-    SpanState,
 )
-from peelcheck.figures.query import BITS, Query, Span, is_text, stretches
+from peelcheck.figures.query import BITS, Query, is_text, stretches
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import Clocks
 
@@ -286,13 +285,15 @@ class KeyedRows:
 
     def _with_elapsed(self) -> str:
         """Return the cells, with the shortest and the longest time that each span may stand for."""
-        parts = [p for i, span in enumerate(self.query.spans) for p in self._elapsed(i, span)]
+        source, dialect = self.source, self.dialect
+        spans = enumerate(self.query.spans)
+        parts = [p for i, span in spans for p in elapsed_time(i, span, source, dialect)]
         return f"SELECT *, {', '.join(parts)} FROM ({self._with_end_of_period()}) AS cells"
 
     def _with_end_of_period(self) -> str:
         """Return the cells, with the end of the period as if it were a column of all rows.
 
-        Of a stock only its day is known, see `_elapsed`.
+        Of a stock only its day is known, see `elapsed_time`.
         """
         if not any(span.stops == AT for span in self.query.spans):
             return self._cells
@@ -306,41 +307,6 @@ class KeyedRows:
             f"false AS m_{AT}",
         ]
         return f"SELECT *, {', '.join(parts)} FROM ({self._cells}) AS ended"
-
-    def _elapsed(self, number: int, span: Span) -> list[str]:
-        """Return the ends of the time that a span may stand for, and what is known of its own ends.
-
-        From one midnight to another is from day to day: an event at both is rarer by far than an
-        extract that has lost its times of day. One midnight is decided by how many there are.
-        An end without seconds, or with :00 for them, makes a span known to within a minute.
-        """
-        microseconds = self.dialect.microseconds
-        between = f"{microseconds(f'v_{span.stops}')} - {microseconds(f'v_{span.starts}')}"
-        start, stop = (
-            clock_offsets(name, span, self.source, self.dialect)
-            for name in (span.starts, span.stops)
-        )
-        starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
-        lost = f"CASE WHEN {starts_so} AND {stops_so} THEN {DAY - 1} ELSE 0 END"
-        is_of_a_day = span.stops == AT and not self.source.table.dated_by
-        in_last_day = f" - {DAY}" if is_of_a_day else ""
-        whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
-        ends = (
-            f"CASE WHEN {starts_so} AND {stops_so} THEN {SpanState.BOTH_MIDNIGHT} "
-            f"WHEN {starts_so} THEN {SpanState.START_MIDNIGHT} "
-            f"WHEN {stops_so} THEN {SpanState.STOP_MIDNIGHT} ELSE {SpanState.READ} END"
-        )
-        margin = (
-            f"CASE WHEN {starts_so} AND {stops_so} THEN 0 "
-            f"WHEN w_{span.starts} IN {whole} OR w_{span.stops} IN {whole} "
-            f"THEN {MINUTE - 1} ELSE 0 END"
-        )
-        return [
-            f"{between} - {stop.most} + {start.least} - {lost}{in_last_day} AS shortest{number}",
-            f"{between} - {stop.least} + {start.most} + {lost} AS longest{number}",
-            f"{ends} AS ends{number}",
-            f"{margin} AS margin{number}",
-        ]
 
 
 def _bit(value: str, ends: Sequence[str], first: int) -> str:

@@ -71,6 +71,7 @@ class RemoteDialect(Dialect):
         zoned = f"{self._moment(head, forms.zoned)} - {offset_of(zone)}"
         with_seconds = self._has_form(x, forms.with_seconds)
         zoned_so = self._has_form(head, forms.zoned_with_seconds)
+        no_colon = f"t_{name} NOT LIKE '%:%'"
         return WrittenTime(
             raw=(),
             split=(
@@ -85,6 +86,7 @@ class RemoteDialect(Dialect):
             ),
             kept=(none,),
             without_seconds=none,
+            is_day=f"{no_colon} AND NOT {self._has_form(f't_{name}', forms.without_colon)}",
         )
 
     def _has_form(self, cell: str, forms: Iterable[str]) -> str:

@@ -5,10 +5,53 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import prod
 
+from peelcheck.figures.engines.clock_offsets import clock_offsets, rest_of_day
 from peelcheck.figures.engines.decode import span_bases
-from peelcheck.figures.engines.time_sql import DAY
-from peelcheck.figures.groups import CellState, SpanState
+from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.time_sql import DAY, MINUTE
+from peelcheck.figures.groups import CellState, SecondsWritten, SpanState
 from peelcheck.figures.query import Span
+from peelcheck.model.row_statistics import AT
+from peelcheck.model.tables import TableSource
+
+
+def elapsed_time(number: int, span: Span, source: TableSource, dialect: Dialect) -> list[str]:
+    """Return the ends of the time that a span may stand for, and what is known of its own ends.
+
+    From one midnight to another is from day to day: an event at both is rarer by far than an
+    extract that has lost its times of day. One midnight is a day if it is written as one, else how
+    many there are decides; rest is by how much a day there may be later. An end without seconds,
+    or with :00 for them, makes a span known to within a minute.
+    """
+    begin, end = (f"v_{name}" for name in (span.starts, span.stops))
+    between = f"{dialect.microseconds(end)} - {dialect.microseconds(begin)}"
+    start, stop = (clock_offsets(name, span, source, dialect) for name in (span.starts, span.stops))
+    of_start, of_stop = (rest_of_day(name, source, dialect) for name in (span.starts, span.stops))
+    starts_so, stops_so = (f"m_{name}" for name in (span.starts, span.stops))
+    both = f"{starts_so} AND {stops_so}"
+    is_of_a_day = span.stops == AT and not source.table.dated_by
+    in_last_day = f" - {DAY}" if is_of_a_day else ""
+    earliest = f"CASE WHEN {both} THEN {of_start} ELSE 0 END{in_last_day}"
+    latest = f"CASE WHEN {both} THEN {of_stop} ELSE 0 END"
+    rest = f"CASE WHEN {stops_so} THEN {of_stop} WHEN {starts_so} THEN {of_start} ELSE 0 END"
+    whole = f"({SecondsWritten.ZERO}, {SecondsWritten.NONE})"
+    ends = (
+        f"CASE WHEN {both} THEN {SpanState.BOTH_MIDNIGHT} "
+        f"WHEN {starts_so} THEN {SpanState.START_MIDNIGHT} "
+        f"WHEN {stops_so} THEN {SpanState.STOP_MIDNIGHT} ELSE {SpanState.READ} END"
+    )
+    margin = (
+        f"CASE WHEN {both} THEN 0 "
+        f"WHEN w_{span.starts} IN {whole} OR w_{span.stops} IN {whole} "
+        f"THEN {MINUTE - 1} ELSE 0 END"
+    )
+    return [
+        f"{between} - {stop.most} + {start.least} - {earliest} AS shortest{number}",
+        f"{between} - {stop.least} + {start.most} + {latest} AS longest{number}",
+        f"{ends} AS ends{number}",
+        f"{margin} AS margin{number}",
+        f"{rest} AS rest{number}",
+    ]
 
 
 def limits_of(span: Span) -> list[str]:
@@ -20,6 +63,7 @@ def span_code(number: int, span: Span) -> str:
     """Return the cell of a span as one number: see `SpanCell` for its parts, in that order."""
     limits, bases = limits_of(span), span_bases(span)
     shortest, longest, margin = (f"{name}{number}" for name in ("shortest", "longest", "margin"))
+    rest = f"rest{number}"
     as_written = [f"l{number}", f"h{number}"]
     to_a_minute = [
         tree(f"({shortest} - {margin})", limits),
@@ -27,9 +71,9 @@ def span_code(number: int, span: Span) -> str:
     ]
     with_a_day = (
         f"CASE ends{number} WHEN {SpanState.STOP_MIDNIGHT} "
-        f"THEN {tree(f'({longest} + {margin} + {DAY - 1})', limits)} "
+        f"THEN {tree(f'({longest} + {margin} + {rest})', limits)} "
         f"WHEN {SpanState.START_MIDNIGHT} "
-        f"THEN {tree(f'({shortest} - {margin} - {DAY - 1})', limits)} ELSE 0 END"
+        f"THEN {tree(f'({shortest} - {margin} - {rest})', limits)} ELSE 0 END"
     )
     state = _state(number, span)
     head = _one_number([state, f"w_{span.starts}", f"w_{span.stops}"], bases[:3])

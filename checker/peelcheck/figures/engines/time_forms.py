@@ -25,6 +25,12 @@ class TimeForms(NamedTuple):
         """Return those with a zone that have seconds."""
         return tuple(form for form in self.zoned if "%S" in form)
 
+    @property
+    def without_colon(self) -> tuple[str, ...]:
+        """Return those with a time of day that have no colon in it."""
+        plain = (*self.with_seconds, *self.without)
+        return tuple(form for form in plain if "%H" in form and ":" not in form)
+
 
 def forms_of_source(source: TableSource, *, is_iso: bool = False) -> TimeForms:
     """Return the ways in which a table's times may be written. Any time of day may have a zone."""

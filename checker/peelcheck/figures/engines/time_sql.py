@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from peelcheck.figures.engines.dialect import Dialect
+from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.summer_time import HOUR, summers_of
 from peelcheck.figures.groups import CellState, SecondsWritten
 from peelcheck.model.tables import Clocks, TableSource
@@ -58,7 +58,7 @@ def _has_its_weekday(text: str, shown: str, dialect: Dialect) -> str:
 
 
 def time_value(
-    name: str, source: TableSource, dialect: Dialect, blank: str, without_seconds: str
+    name: str, source: TableSource, dialect: Dialect, blank: str, written: WrittenTime
 ) -> tuple[str, ...]:
     """Return a time with its state: from y_ (as a clock shows it) and u_ (in UTC, if zoned).
 
@@ -76,20 +76,23 @@ def time_value(
         f"CASE WHEN {u} IS NULL THEN y_{name} ELSE {shown} END AS v_{name}",
         f"{state} AS s_{name}",
         f"CASE WHEN {u} IS NOT NULL THEN {ahead} END AS o_{name}",
-        f"{_seconds_written(name, source, without_seconds)} AS w_{name}",
+        f"{_seconds_written(name, source, written)} AS w_{name}",
         f"CASE WHEN b_{name} THEN false ELSE {_is_midnight(name, source, ahead)} END AS m_{name}",
     )
 
 
-def _seconds_written(name: str, source: TableSource, without_seconds: str) -> str:
-    is_read = f"i_{name}"
+def _seconds_written(name: str, source: TableSource, written: WrittenTime) -> str:
+    """Return how the seconds are written. What most times have comes first, which is faster."""
+    is_read, is_midnight = f"i_{name}", f"mod(a_{name}, {DAY}) = 0"
     nonzero, none = SecondsWritten.NONZERO, SecondsWritten.NONE
+    rest = f"WHEN {written.without_seconds} THEN {none} ELSE {SecondsWritten.ZERO}"
     if source.precision.minutes_recorded:
-        return f"CASE WHEN {is_read} THEN {nonzero} ELSE {SecondsWritten.UNREADABLE} END"
+        rest = f"ELSE {nonzero}"
     return (
         f"CASE WHEN {is_read} AND b_{name} THEN {nonzero} "
         f"WHEN NOT {is_read} THEN {SecondsWritten.UNREADABLE} "
-        f"WHEN {without_seconds} THEN {none} ELSE {SecondsWritten.ZERO} END"
+        f"WHEN {is_midnight} AND u_{name} IS NULL AND {written.is_day} "
+        f"THEN {SecondsWritten.NO_TIME} {rest} END"
     )
 
 

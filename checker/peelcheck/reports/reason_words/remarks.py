@@ -14,6 +14,7 @@ from peelcheck.model.reasons import ReasonCode
 from peelcheck.model.rules import Bound, Day, Outcome
 from peelcheck.model.wording import amount_words, and_list, span_words
 from peelcheck.reports.reason_words.limits import day_words
+from peelcheck.reports.rule_words import caution_words
 
 
 def _sampling_interval(size: int, unit: str, low: Fraction, high: Fraction) -> str:
@@ -121,7 +122,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.WHY_CHANGED: lambda why, source: (
         f"why it was changed: {why.rstrip('.')} (source: {source})"
     ),
-    ReasonCode.CAUTION: lambda text: text,
+    ReasonCode.CAUTION: lambda text, before="": caution_words(text, before) if before else text,
     ReasonCode.IN_PLACE_OF_TARGET: _in_place_of_target,
     ReasonCode.OF_OTHER_PARTS: _of_other_parts,
     ReasonCode.TARGET_WITHOUT_PART: lambda figure, part: (
