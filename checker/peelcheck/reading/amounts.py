@@ -246,11 +246,7 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
         return None
     ways = _BETWEEN_WAYS.get(kind)
     sides = ways.split(text) if ways else []
-    return (
-        (sides[0], sides[1])
-        if len(sides) == 2 and all(map(_DIGIT.search, sides))
-        else None
-    )
+    return (sides[0], sides[1]) if len(sides) == 2 and all(map(_DIGIT.search, sides)) else None
 
 
 def _two_counts(text: str, sides: tuple[str, str], reader: _AmountReader) -> Amount:
