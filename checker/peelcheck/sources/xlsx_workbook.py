@@ -1,7 +1,7 @@
 """Workbooks opened by openpyxl without the work whose results nobody asks for.
 
 openpyxl looks for the size of every sheet when it opens a workbook, and reads all of a sheet that
-states none. It makes an object of each part of a text that stands in its cell. Exports of a million
+states none. It makes an object of each part of a text in a cell. Exports of a million
 cells have both.
 """
 
@@ -59,7 +59,7 @@ class _Reader(ExcelReader):
 
 class _Worksheet(ReadOnlyWorksheet):
     def _get_size(self) -> None:
-        """Leave the size unknown: rows are read to the last, whatever the sheet states."""
+        """Leave the size unknown: all rows are read, even those beyond a stated size."""
 
     def every_row(self) -> Iterator[tuple[Any, ...]]:
         """Yield the cells of each row from the first; of a missing row none."""
