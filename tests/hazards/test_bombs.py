@@ -94,7 +94,7 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
     "entities of entities": (
         read_xlsx_cells,
         lambda: with_part(book(), SHEET, ENTITIES + HEAD + b"&i;" + TAIL),
-        "it has broken parts",
+        "is not written as Excel writes it",
     ),
     "a cell in the last row": (
         read_xlsx_cells, lambda: sparse("A1048576", "1048576"), "further down than 1,000,000",

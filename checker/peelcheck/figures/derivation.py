@@ -32,8 +32,9 @@ from peelcheck.model.wording import normalised_name
 def with_inputs(name: str, dictionary: Dictionary) -> tuple[str, ...]:
     """Return the figure, and all that it may be derived from."""
     measure = dictionary.figures[name].measure
-    inputs = measure.inputs if measure else ()
-    every = [name, *(one for own in inputs for one in with_inputs(own, dictionary))]
+    if measure is None:
+        return (name,)
+    every = [name, *(one for own in measure.inputs for one in with_inputs(own, dictionary))]
     return tuple(dict.fromkeys(every))
 
 
@@ -95,7 +96,7 @@ def _some_parts(
     figure: FigureDefinition, period: Period, figures: ReportedFigures
 ) -> dict[str, list[Amount]]:
     """Return the amounts of the parts given, complete or not, by scope kind; no samples."""
-    names = with_inputs(figure.name, figures.dictionary)
+    names = with_inputs(figure.name, figures.dictionary) if figures.parts else ()
     if not any((name, period) in figures.parts for name in names):
         return {}
     scopes = [at[2] for at in figures.where(names) if at[1] == period and at in figures.given]
@@ -282,9 +283,12 @@ def _from_all_scopes(
     """Sum a count from a breakdown that the return declares complete; from no other."""
     if not figure.adds_up or figure.by:
         return None
+    given = figures.parts.get((figure.name, period))
+    if not given:
+        return None
     kinds = {
         kind: [_stated(part) for part in of_kind]
-        for kind, of_kind in figures.parts.get((figure.name, period), {}).items()
+        for kind, of_kind in given.items()
         if not any(part.sample for part in of_kind)  # these have no weights to add them by
     }
     totals = [_total(figure, period, values) for values in kinds.values()]

@@ -80,7 +80,7 @@ def each_tiled(
     period: Period, values: Iterable[FigureValue], dictionary: Dictionary
 ) -> tuple[FigureValue, ...]:
     """Return what the parts come to in each way in which they make up the period."""
-    shorter = [v for v in values if _is_shorter(v.period, period) and not v.sample]
+    shorter = _shorter_than(period, values)
     if not shorter or not _can_be_put_together(shorter[0].name, dictionary):
         return ()
     known = _by_first([v for v in shorter if v.amount or v.nothing_to_judge])
@@ -107,12 +107,11 @@ def _says_of_the_whole(name: str, dictionary: Dictionary) -> bool:
     return dictionary.adds_up(name) or not dictionary.figures[name].kind.is_difference
 
 
-def _is_shorter(period: Period, than: Period) -> bool:
-    """Return whether it is part of the other. Weeks and days do not make up a year or a quarter."""
-    if period == than or not than.covers(period):
-        return False
-    is_long = length_of(than) in (Length.QUARTER, Length.YEAR) and whole_months(than) > 0
-    return not is_long or whole_months(period) > 0
+def _shorter_than(period: Period, values: Iterable[FigureValue]) -> list[FigureValue]:
+    """Return those of its parts, no samples. Weeks and days do not make up a year or a quarter."""
+    parts = [v for v in values if v.period != period and period.covers(v.period) and not v.sample]
+    is_long = length_of(period) in (Length.QUARTER, Length.YEAR) and whole_months(period) > 0
+    return [value for value in parts if not is_long or whole_months(value.period) > 0]
 
 
 ByFirst = Mapping[date, Sequence[FigureValue]]

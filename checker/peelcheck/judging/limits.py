@@ -80,6 +80,8 @@ def targets_of_part(targets: Sequence[Target], part: str) -> list[Target]:
 
     A target of its own that begins later does not free a part from the one for all until then.
     """
+    if not targets:
+        return []
     key = normalised_name(part)
     for_part = [one for one in targets if part and normalised_name(one.part) == key]
     begins: dict[str, date] = {}

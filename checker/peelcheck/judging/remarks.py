@@ -63,8 +63,8 @@ def _about_the_change(rule: Rule) -> Iterator[Reason]:
 def _about_the_period(
     value: FigureValue, return_period: Period, outcome: Outcome, dictionary: Dictionary
 ) -> Iterator[Reason]:
-    is_of_it = return_period == value.period or dictionary.is_stock(value.name)
-    if not is_of_it or not return_period.holds(value.period) or value.period.days_unknown:
+    is_in_it = return_period.holds(value.period) and not value.period.days_unknown
+    if not is_in_it or not (return_period == value.period or dictionary.is_stock(value.name)):
         yield reason(ReasonCode.OF_PERIOD, period=value.period)
     if outcome is not Outcome.CANNOT_TELL:
         yield from counted_remarks(value, outcome)

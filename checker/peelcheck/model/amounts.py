@@ -57,7 +57,7 @@ class Interval:
     @property
     def is_point(self) -> bool:
         """There is one value only."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
     @property
     def is_empty(self) -> bool:

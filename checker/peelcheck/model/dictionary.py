@@ -254,8 +254,9 @@ class Dictionary(NamedTuple):
         People in post in twelve months are not twelve times as many people.
         """
         figure = self.figures[name]
-        inputs = figure.measure.inputs if figure.measure else ()
-        return figure.stock or any(self.is_stock(one) for one in inputs)
+        if figure.stock or figure.measure is None:
+            return figure.stock
+        return any(map(self.is_stock, figure.measure.inputs))
 
     def usual_name(self, force: str) -> str:
         """Return a force's usual name; one that is not in the list stays as it is written."""

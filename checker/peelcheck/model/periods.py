@@ -12,6 +12,8 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_A_DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -99,7 +101,7 @@ def is_month(period: Period) -> bool:
 def whole_months(period: Period) -> int:
     """Return how many whole calendar months it has; 0 if it begins or ends within a month."""
     first, last = period.first, period.last
-    if first is None or first.day != 1 or last != last_of_month(last.year, last.month):
+    if first is None or first.day != 1 or not is_last_of_month(last):
         return 0
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
@@ -143,7 +145,7 @@ def months_after(day: date, months: int) -> date:
 
 def is_last_of_month(day: date) -> bool:
     """Return whether this is the last day of its month."""
-    return day == last_of_month(day.year, day.month)
+    return day == date.max or (day + _A_DAY).day == 1
 
 
 def newest_first(period: Period) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -122,12 +123,8 @@ class ForceResult(NamedTuple):
     @property
     def missing(self) -> tuple[Finding, ...]:
         """What is not supplied, without the functions of which nothing was supplied or required."""
-        absent = self.of(Outcome.NOT_SUPPLIED)
-        return tuple(f for f in absent if not self.is_of_absent_function(f))
-
-    def is_of_absent_function(self, finding: Finding) -> bool:
-        """Return whether nothing was supplied or required of the function it is about."""
-        return finding.rule.function in self.absent_functions
+        silent = self.absent_functions
+        return tuple(f for f in self.of(Outcome.NOT_SUPPLIED) if f.rule.function not in silent)
 
     @property
     def absent_functions(self) -> Mapping[str, int]:
@@ -139,8 +136,8 @@ class ForceResult(NamedTuple):
         supplied = {f.rule.id for f in self.findings if f.is_supplied and not f.is_half_counted}
         either = supplied | named
         present = {f.rule.function for f in self.findings if f.rule.id in either}
-        functions = [f.rule.function for f in self.findings if f.rule.function]
-        return {one: functions.count(one) for one in functions if one not in present}
+        functions = Counter(f.rule.function for f in self.findings if f.rule.function)
+        return {one: count for one, count in functions.items() if one not in present}
 
     def has_return_of(self, period: Period) -> bool:
         """Return whether a return covers that period, or a part whose days are known."""

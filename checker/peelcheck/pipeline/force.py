@@ -23,7 +23,7 @@ from peelcheck.model.periods import Length, Period, newest_first
 from peelcheck.model.registers import Register
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Return, Statement, Target
-from peelcheck.model.rules import Rule, Rulebook
+from peelcheck.model.rules import Rule, Rulebook, TargetBound
 from peelcheck.model.windows import Take
 
 CountedValues = Mapping[str, Sequence[FigureValue]]
@@ -132,6 +132,7 @@ def _judge(
     rules: Rulebook,
 ) -> Finding:
     dictionary = rules.dictionary
+    force = force._replace(targets=_targets_of(rule, force.targets))
     wanted = [
         period
         for one in judged.periods
@@ -145,6 +146,12 @@ def _judge(
         at = condition_at(rule.only_when.figure, period, None, figures)
         finding = unless_condition_excludes(finding, at, force.today, dictionary)
     return with_breakdowns(finding, parts, dictionary)
+
+
+def _targets_of(rule: Rule, targets: Sequence[Target]) -> Sequence[Target]:
+    """Return the targets that the rule names: each of its periods looks through them."""
+    names = {bound.target for bound in rule.bounds if isinstance(bound, TargetBound)}
+    return [target for target in targets if target.name in names] if names else ()
 
 
 def rule_values(
@@ -219,11 +226,14 @@ def _about(returns: Sequence[Return], problems: Problems) -> dict[str, str]:
 def _targets(returns: Sequence[Return], problems: Problems) -> tuple[Target, ...]:
     """Return the targets of all returns of a force, each once."""
     found: dict[tuple[object, ...], Target] = {}
+    of_name: dict[str, list[Target]] = {}
     for one in returns:
         for target in one.targets:
             key = (target.name, target.part, target.since, target.until, target.bound.value)
-            first = next((t for t in found.values() if _clash(t, target)), target)
-            found.setdefault(key, target)
+            alike = of_name.setdefault(target.name, [])
+            first = next((t for t in alike if _clash(t, target)), target)
+            if found.setdefault(key, target) is target:
+                alike.append(target)
             if first is not target:
                 what = f"{target.name} is {target.bound.text} here"
                 what += f" and {first.bound.text} at {first.location}."

@@ -41,6 +41,9 @@ from peelcheck.reading.amount_mistakes import (
 from peelcheck.reading.single_numbers import read_number, read_value, to_fraction
 
 _SAID_TWICE = LatePattern(r"([^()]*[^() ]) ?\(([^()]+)\)")
+_NUMBER = LatePattern(NUMBER)
+_BETWEEN_WHOLES = LatePattern(r"[0-9,]+\.0*[1-9][0-9]*")
+_DIGIT = LatePattern("[0-9]")
 _WITH_UNIT = (Kind.SHARE, Kind.CHANGE, Kind.POINTS, Kind.TIME)
 _BETWEEN_WAYS = {
     Kind.SHARE: LatePattern(r" (?:out )?of (?:the )?| ?/ ?", re.IGNORECASE),
@@ -243,11 +246,7 @@ def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
         return None
     ways = _BETWEEN_WAYS.get(kind)
     sides = ways.split(text) if ways else []
-    return (
-        (sides[0], sides[1])
-        if len(sides) == 2 and all(re.search("[0-9]", side) for side in sides)
-        else None
-    )
+    return (sides[0], sides[1]) if len(sides) == 2 and all(map(_DIGIT.search, sides)) else None
 
 
 def _two_counts(text: str, sides: tuple[str, str], reader: _AmountReader) -> Amount:
@@ -256,9 +255,7 @@ def _two_counts(text: str, sides: tuple[str, str], reader: _AmountReader) -> Amo
         raise InvalidValue(
             f"{text} says to one in another way.", f"Write {first}:1, or {first} for 1."
         )
-    if any(re.fullmatch(r"[0-9,]+\.0*[1-9][0-9]*", side) for side in sides) and _is_of_cases(
-        reader
-    ):
+    if "." in text and any(map(_BETWEEN_WHOLES.fullmatch, sides)) and _is_of_cases(reader):
         raise InvalidValue(f"{text} holds half a case.", "Write whole numbers, as in 12 of 345.")
     part, whole = (
         _side(side, kind, reader) for side, kind in zip(sides, reader.inputs, strict=True)
@@ -275,11 +272,12 @@ def _is_of_cases(reader: _AmountReader) -> bool:
 
 def _side(text: str, kind: Kind, reader: _AmountReader) -> Amount:
     """Read one of two counts. A ratio's may have decimals, and is exact unless a quantity."""
-    is_decimal = reader.kind is Kind.RATIO and re.fullmatch(NUMBER, text)
-    if is_decimal and (reader.is_exact or kind is Kind.COUNT):
+    own = _AmountReader(kind, COUNTS, reader.is_exact)
+    if not _NUMBER.fullmatch(text):
+        return _parsed(usual_form(text, kind), own)
+    if reader.kind is Kind.RATIO and (reader.is_exact or kind is Kind.COUNT):
         return exact_amount(text, to_fraction(text))
-    usual = text if re.fullmatch(NUMBER, text) else usual_form(text, kind)
-    return _parsed(usual, _AmountReader(kind, COUNTS, reader.is_exact))
+    return own.one(text)
 
 
 def _stated_counts(text: str, part: Amount, whole: Amount, kind: Kind) -> Amount:

@@ -10,7 +10,7 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.numerals import format_plain
-from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing
+from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing, is_plain
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
 from peelcheck.reading.durations import clock_in
 from peelcheck.reading.fields import amount_of
@@ -64,7 +64,7 @@ def _without_units(text: str, figure: FigureDefinition, dictionary: Dictionary) 
     """Remove the dictionary's own words for what is counted: 703 calls, 5 of 9 calls."""
     if figure.kind is Kind.TIME:
         return _with_unit_of_time(text, figure.unit)
-    if " " not in text:
+    if " " not in text or is_plain(text):
         return text
     inputs = [dictionary.figures[name] for name in figure.measure.inputs] if figure.measure else []
     if figure.kind is Kind.RATIO and inputs and inputs[-1].one:

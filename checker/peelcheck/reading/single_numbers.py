@@ -33,6 +33,7 @@ _PATTERNS: dict[Kind, LatePattern] = {
     Kind.POINTS: LatePattern(rf"(-?{NUMBER}) points?"),
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
+_HUNDREDTH = Fraction(1, 100)
 _ONE_IN = LatePattern(rf"1 in ({NUMBER})")
 
 
@@ -63,10 +64,11 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
     found = _PATTERNS[kind].fullmatch(text)
     if not found:
         raise diagnosis(text, kind)
-    scale = Fraction(1, 100) if kind.is_percentage else Fraction(1)
+    scale = _HUNDREDTH if kind.is_percentage else 1
     if kind is Kind.COUNT and found[2]:
-        scale = Fraction(_THOUSANDS[found[2].lower()])
-    value = to_fraction(found[1]) * scale
+        scale = _THOUSANDS[found[2].lower()]
+    value = to_fraction(found[1])
+    value = value if scale == 1 else value * scale
     if kind is Kind.COUNT and value.denominator != 1:
         raise InvalidValue(f"{text} is not a whole number.", HOW[kind])
     _refuse_out_of_range(text, value, kind)
@@ -101,4 +103,5 @@ def _refuse_out_of_range(text: str, value: Fraction, kind: Kind) -> None:
 
 
 def to_fraction(text: str) -> Fraction:
-    return Fraction(text.replace(",", ""))
+    digits = text.replace(",", "")
+    return Fraction(int(digits)) if digits.isdecimal() else Fraction(digits)

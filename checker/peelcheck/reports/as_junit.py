@@ -5,7 +5,7 @@ Only what was proved passes. What a gate lets through without proof is skipped, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from peelcheck.model.findings import Finding
@@ -25,7 +25,9 @@ def render(result: Result, _: Page) -> str:
     """Write a suite for each force, and one for what belongs to no standard."""
     root = Element("testsuites", name="peelcheck")
     for force in result.forces:
-        cases = [_case(f, force, result) for f in force.findings if _is_a_test(f, force, result)]
+        silent = force.absent_functions
+        tests = [f for f in force.findings if _is_a_test(f, silent, force, result)]
+        cases = [_case(finding, force, result) for finding in tests]
         _suite(root, visible(force.force), cases)
     others = [_error(what, text) for what, text in besides(result)]
     if others:
@@ -36,9 +38,11 @@ def render(result: Result, _: Page) -> str:
     return text.decode("ascii") + "\n"
 
 
-def _is_a_test(finding: Finding, force: ForceResult, result: Result) -> bool:
+def _is_a_test(
+    finding: Finding, silent: Collection[str], force: ForceResult, result: Result
+) -> bool:
     """Mark what is only shown as skipped: it cannot be met or missed."""
-    counts = finding.binds and not force.is_of_absent_function(finding)
+    counts = finding.binds and finding.rule.function not in silent
     return counts or finding.stop(result.gate_rules, force.required) is not None
 
 

@@ -17,7 +17,8 @@ def headline(result: ForceResult, *, with_unjudged: bool = True) -> str:
     missed, met = len(result.of(Outcome.BREACH)), len(result.of(Outcome.MET))
     untold = sum(finding.rule.judges for finding in result.of(Outcome.CANNOT_TELL))
     checked = missed + met + untold
-    judging = [f for f in result.findings if f.binds and not result.is_of_absent_function(f)]
+    silent = result.absent_functions
+    judging = [f for f in result.findings if f.binds and f.rule.function not in silent]
     lead = f"{_subject(result)}: {_none_checked(len(judging))}"
     if not judging:
         lead = f"{_subject(result)}: no standard was checked (information only)"

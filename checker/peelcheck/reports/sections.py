@@ -136,8 +136,8 @@ def why_not_supplied(force: ForceResult) -> list[str]:
     """Return where something is given that is not enough, why: a sentence each."""
     return [
         f"{finding.rule.short}: {all_in_words(finding.reasons)}."
-        for finding in force.of(Outcome.NOT_SUPPLIED)
-        if finding.is_supplied and not force.is_of_absent_function(finding)
+        for finding in force.missing
+        if finding.is_supplied
     ]
 
 

@@ -20,7 +20,6 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-import openpyxl
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import TranslatorError
 from openpyxl.utils import get_column_letter
@@ -59,6 +58,7 @@ from peelcheck.sources.xlsx_parts import (
     shape_of,
     workbook_problem,
 )
+from peelcheck.sources.xlsx_workbook import open_workbook, rows_with_twins
 
 _serial: Callable[[Any, datetime], float] = to_excel
 
@@ -179,26 +179,6 @@ def _chosen_sheet(workbook: Any, file: str) -> str:
         raise workbook_problem(file, "The workbook has no visible sheet of cells.", "Unhide it.")
     what = f"The workbook has {len(shown)} sheets: {and_list(shown)}."
     raise workbook_problem(file, what, "Call the one to read Figures, or hide the others.")
-
-
-def open_workbook(raw: bytes, *, data_only: bool) -> Any:
-    """Open a workbook with the results of formulas (`data_only`), or with the formulas."""
-    return openpyxl.load_workbook(
-        io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False
-    )
-
-
-def rows_with_twins(
-    values: Any, formulas: Any
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    """Yield each row with its twin, which has formulas in place of their results."""
-    values.reset_dimensions()
-    if formulas is None:
-        for row in values.iter_rows():
-            yield row, ()
-        return
-    formulas.reset_dimensions()
-    yield from zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=())
 
 
 def _stored(cell: Any, twin: Any) -> _Stored:

@@ -22,7 +22,7 @@ from peelcheck.model.wording import and_list
 from peelcheck.sources.csv_scan import CsvFile, SheetRows, doubled_column
 from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import MOST_FAULTS
-from peelcheck.sources.xlsx_cells import library_errors_as_problems, open_workbook, rows_with_twins
+from peelcheck.sources.xlsx_cells import library_errors_as_problems
 from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
@@ -33,6 +33,7 @@ from peelcheck.sources.xlsx_parts import (
     shape_of,
     workbook_problem,
 )
+from peelcheck.sources.xlsx_workbook import open_workbook, rows_with_twins
 
 OF_CASES = Size(
     unpacked=1_000_000_000,
@@ -240,6 +241,8 @@ def _text(cell: Any) -> str:
     """Return what the cell would be in a CSV; dates are written year first."""
     value = cell.value
     match value:
+        case str():
+            return value
         case None:
             return ""
         case bool():

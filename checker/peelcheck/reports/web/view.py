@@ -138,7 +138,8 @@ def force_view(force: ForceResult, result: Result, anchor: str) -> ForceView:
     judged = [f for f in force.findings if f.outcome.is_judged]
     shown = [f for f in force.findings if f.outcome.is_shown]
     absent = [f for f in force.findings if not f.outcome.is_shown]
-    counted = {f.rule.id for f in absent if f.binds and not force.is_of_absent_function(f)}
+    silent = force.absent_functions
+    counted = {f.rule.id for f in absent if f.binds and f.rule.function not in silent}
     dictionary, since = result.rulebook.dictionary, result.since
     plain = PlainWords(dictionary)
     rows = tuple(_rows(judged, force, result, anchor))
