@@ -52,16 +52,17 @@ class DuckDbDialect(Dialect):
     def is_blank(self, text: str, words: Collection[str]) -> str:
         """Return whether a text is missing, nothing but spaces, or one of some small words.
 
-        Before all others come texts that begin with a sign which none of the words begins with, and
-        texts with a sign where the longest word would be over. These are not blank.
+        Before all others come empty texts, texts that begin with a sign which none of the words
+        begins with, and texts with a sign where the longest word would be over. CASE stops at the
+        first arm, where OR would work out the pattern for every row.
         """
-        checked = super().is_blank(text, words)
-        arms = [f"WHEN {_begins_with(_SIGNS - _first_letters(words), text)} THEN false"]
+        is_sign = f"ord({text}) BETWEEN {ord('!')} AND {ord('~')}"
+        others = (f"ord({text}) <> {ord(sign)}" for sign in _first_signs(words))
+        arms = [f"WHEN {text} = '' THEN true WHEN {' AND '.join([is_sign, *others])} THEN false"]
         if not any(len(word.split()) > 1 for word in words):  # with more spaces, of any length
             after = f"substring({text}, {max(map(len, words), default=0) + 1}, 1)"
-            begins = _begins_with(_SIGNS, text)
-            arms.append(f"WHEN {begins} AND {after} BETWEEN '!' AND '~' THEN false")
-        return f"CASE {' '.join(arms)} ELSE {checked} END"
+            arms.append(f"WHEN {is_sign} AND {after} BETWEEN '!' AND '~' THEN false")
+        return f"CASE {' '.join(arms)} ELSE {super().is_blank(text, words)} END"
 
     def is_empty(self, text: str) -> str:
         """Return whether a text is empty; most begin with something that is no space."""
@@ -100,22 +101,10 @@ class DuckDbDialect(Dialect):
         )
 
 
-_SIGNS = frozenset(map(chr, range(ord("!"), ord("~") + 1)))
-"""What ASCII has besides spaces, which are none of these in either case."""
-
-
-def _first_letters(words: Iterable[str]) -> set[str]:
-    """Return the first letters of some words, small and in capitals."""
-    return {letter for word in words for letter in (word[:1].lower(), word[:1].upper())}
-
-
-def _begins_with(letters: Collection[str], text: str) -> str:
-    """Return whether a text begins with one of some letters of ASCII."""
-    codes = sorted(map(ord, letters))
-    starts = [code for code in codes if code - 1 not in codes]
-    stops = [code for code in codes if code + 1 not in codes]
-    ranges = zip(starts, stops, strict=True)
-    return " OR ".join(f"ord({text}) BETWEEN {one} AND {other}" for one, other in ranges) or "false"
+def _first_signs(words: Iterable[str]) -> list[str]:
+    """Return what words of ASCII begin with, small and in capitals."""
+    found = {letter for word in words for letter in (word[:1].lower(), word[:1].upper())}
+    return sorted(letter for letter in found if len(letter) == 1 and letter.isascii())
 
 
 def _part(text: str, number: int) -> str:
