@@ -53,12 +53,14 @@ class DuckDbDialect(Dialect):
         """Return whether a text is missing, nothing but spaces, or one of some small words.
 
         Before all others come empty texts, texts that begin with a sign which none of the words
-        begins with, and texts with a sign where the longest word would be over. CASE stops at the
-        first arm, where OR would work out the pattern for every row.
+        begins with, and texts with a sign where the longest word would be over. One of 63 bits
+        marks the first sign of a word; signs that share it are left to the next arms. CASE stops
+        at the first arm that fits, where OR would work out the pattern for every row.
         """
         is_sign = f"ord({text}) BETWEEN {ord('!')} AND {ord('~')}"
-        others = (f"ord({text}) <> {ord(sign)}" for sign in _first_signs(words))
-        arms = [f"WHEN {text} = '' THEN true WHEN {' AND '.join([is_sign, *others])} THEN false"]
+        bits = sum({1 << ord(sign) % 63 for sign in _first_signs(words)})
+        is_other = f"{is_sign} AND ({bits} >> (ord({text}) % 63)) & 1 = 0"
+        arms = [f"WHEN {text} = '' THEN true WHEN {is_other} THEN false"]
         if not any(len(word.split()) > 1 for word in words):  # with more spaces, of any length
             after = f"substring({text}, {max(map(len, words), default=0) + 1}, 1)"
             arms.append(f"WHEN {is_sign} AND {after} BETWEEN '!' AND '~' THEN false")
