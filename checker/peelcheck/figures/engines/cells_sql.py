@@ -6,6 +6,7 @@ Names in files never reach a statement but as quoted identifiers; everything els
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, zip_longest
 
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.inputs import StoredType
@@ -50,13 +51,17 @@ class SqlTable(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """What a column needs in each of five SELECTs, one over the other."""
+    """What a column needs in each of five SELECTs, one over the other.
+
+    `between` are columns that are added one by one between `split` and `read`.
+    """
 
     raw: tuple[str, ...]
     split: tuple[str, ...]
     read: tuple[str, ...]
     joined: tuple[str, ...]
     final: tuple[str, ...]
+    between: tuple[tuple[str, ...], ...] = ()
 
 
 def cells_sql(
@@ -71,9 +76,13 @@ def cells_sql(
     names = [name for name in wanted if name not in query.source.constants]
     cells = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
     shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
-    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *cells, strict=True)))
+    selects = _Steps(
+        *(sum(parts, ()) for parts in zip(shape[:5], *(c[:5] for c in cells), strict=True))
+    )
     sql = f"SELECT {', '.join(selects.raw)} FROM {table.rows}"
     sql = f"SELECT {', '.join(selects.split)} FROM ({sql}) AS raw"
+    for added in zip_longest(*(cell.between for cell in cells), fillvalue=()):
+        sql = f"SELECT *, {', '.join(chain(*added))} FROM ({sql}) AS more"
     sql = f"SELECT {', '.join(selects.read)} FROM ({sql}) AS split{dialect.fence}"
     sql = f"SELECT {', '.join(selects.joined)} FROM ({sql}) AS read"
     return f"SELECT {', '.join(selects.final)} FROM ({sql}) AS joined"
@@ -230,7 +239,8 @@ def _written_time_steps(cell: _Cell) -> _Steps:
     forms, x = forms_of_source(cell.source, is_iso=cell.is_iso), f"x_{cell.name}"
     time = cell.dialect.written_time(cell.name, cell.text, forms)
     raw = (f"{cell.text} AS {x}", *time.raw)
-    return _time_steps(cell, raw, (x, *time.split), time.read, time.kept, time.without_seconds)
+    steps = _time_steps(cell, raw, (x, *time.split), time.read, time.kept, time.without_seconds)
+    return steps._replace(between=time.between)
 
 
 def _time_steps(

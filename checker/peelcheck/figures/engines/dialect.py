@@ -45,7 +45,7 @@ class WrittenTime(NamedTuple):
 
     The text is the column x_; the last step gives y_ (as a clock shows it) and u_ (in UTC, where it
     has a zone). `kept` are more columns that `without_seconds` needs, which says whether the time
-    is written without seconds.
+    is written without seconds. `between` are columns of more SELECTs, between `split` and `read`.
     """
 
     raw: tuple[str, ...]
@@ -53,6 +53,7 @@ class WrittenTime(NamedTuple):
     read: tuple[str, ...]
     kept: tuple[str, ...]
     without_seconds: str
+    between: tuple[tuple[str, ...], ...] = ()
 
 
 class Dialect(ABC):

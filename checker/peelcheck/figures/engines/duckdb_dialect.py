@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.lettered_dates import (
     HAS_SECONDS,
-    hours_to_add,
-    usual_form,
+    lettered_steps,
     usual_forms,
 )
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
@@ -83,20 +82,25 @@ class DuckDbDialect(Dialect):
         return f"regexp_replace({text}, {literal(f'^{pattern}$')}, {literal(to)})"
 
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
-        """Return what reads a time: with seconds (z_), without, with letters, or with a zone."""
-        x, y, z, u = (f"{letter}_{name}" for letter in "xyzu")
-        lettered = f"{_parsed(usual_form(x, self), usual_forms(forms))} + {hours_to_add(x, self)}"
-        has_seconds = self.contains(x, HAS_SECONDS)
-        may_be = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
-        zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(f'upper({_part(x, 2)})')}"
+        """Return what reads a time: with seconds (z_), without, with letters, or a zone (e_)."""
+        x, y, z, u, j, zone = (f"{letter}_{name}" for letter in "xyzuje")
+        forms_of_usual = usual_forms(forms)
+        first, *others = lettered_steps(
+            name, f"{y} IS NULL", self, lambda usual: _parsed(usual, forms_of_usual)
+        )
+        has_zone = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
+        own_zone = f"CASE WHEN {has_zone} THEN upper({_part(x, 2)}) END AS {zone}"
+        zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(zone)}"
         zoned_so = _parsed(_part(f"t_{name}", 1), forms.zoned_with_seconds)
+        has_seconds = self.contains(x, HAS_SECONDS)
         return WrittenTime(
             raw=(f"{_parsed(text, forms.with_seconds)} AS {z}",),
             split=(z, f"coalesce({z}, {_parsed(x, forms.without)}) AS {y}"),
+            between=((*first, own_zone), *others),
             read=(
-                f"CASE WHEN {y} IS NULL AND {has_seconds} THEN {lettered} ELSE {z} END AS {z}",
-                f"CASE WHEN {y} IS NULL THEN {lettered} ELSE {y} END AS {y}",
-                f"CASE WHEN {may_be} THEN {zoned} END AS {u}",
+                f"CASE WHEN {y} IS NULL AND {has_seconds} THEN {j} ELSE {z} END AS {z}",
+                f"coalesce({y}, {j}) AS {y}",
+                f"CASE WHEN {zone} IS NOT NULL THEN {zoned} END AS {u}",
             ),
             kept=(z,),
             without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
