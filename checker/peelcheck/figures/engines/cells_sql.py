@@ -75,7 +75,8 @@ def cells_sql(
     wanted = query.columns if columns is None else columns
     names = [name for name in wanted if name not in query.source.constants]
     cells = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
-    shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
+    kept = ("shape",)
+    shape = _Steps((f"{table.shape} AS shape",), kept, kept, kept, kept)
     selects = _Steps(
         *(sum(parts, ()) for parts in zip(shape[:5], *(c[:5] for c in cells), strict=True))
     )
@@ -132,7 +133,8 @@ class _Cell:
 
 def _steps(cell: _Cell) -> _Steps:
     if is_text(cell.source, cell.name):
-        return _Steps((f"{cell.text} AS r_{cell.name}",), *([(f"r_{cell.name}",)] * 4))
+        kept = (f"r_{cell.name}",)
+        return _Steps((f"{cell.text} AS r_{cell.name}",), kept, kept, kept, kept)
     if cell.kind is not ColumnType.TIME:
         return _number_steps(cell)
     return _stored_time_steps(cell) if cell.stored.is_time else _written_time_steps(cell)
