@@ -222,7 +222,9 @@ TEXTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("more", [(), ("not known",), ("0", "unknown to anybody"), ("?", "~x", "\u00df")])
+@pytest.mark.parametrize(
+    "more", [(), ("not known",), ("0", "unknown to anybody"), ("?", "~x", "\u00df")]
+)
 def test_a_quick_look_at_the_first_letter_changes_no_blank(more: tuple[str, ...]) -> None:
     words = BLANK_WORDS | set(more)
     with duckdb.connect() as connection:
