@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from peelcheck.figures.engines.duckdb_dialect import DUCKDB, literal
+from peelcheck.figures.engines.lettered_dates import (
+    hours_to_add,
+    lettered_steps,
+    usual_form,
+    usual_forms,
+)
+from peelcheck.figures.engines.time_forms import TimeForms
 from tables import counted, value_of, write_csv
 
 RECORDED = "minute_times: {count_as: recorded, because: the system drops them}\n"
@@ -75,3 +85,28 @@ def in_time(folder: Path, start: str, stop: str, how: str) -> tuple[int, int]:
     session = counted(folder, text, ("incidents_attended_in_time_rate", ()))
     assert session.problems == ()
     return value_of(session, "incidents_attended_in_time_rate").counted[0].tally.certain
+
+
+DAYS = ("1 Mar 2026", "01-OCT-26", "Mar 1, 2026", "Tue 3rd March 2026", "2026-Mar-01",
+        "31 Feb 2026", "2026-03-01", "Sept 9 2026", "1 Mrz 2026", "5/6/2026")  # fmt: skip
+CLOCKS = ("", " 10:05", ", 7:05:09", " 12:00", " 13:05", " 7", " 00:30:00.5", "T12:59")
+HALVES = ("", "pm", " PM", " a.m.", "am ", " p", "\n")
+
+
+def test_a_date_is_read_step_by_step_as_in_one_expression() -> None:
+    forms = TimeForms(("%Y-%m-%d %H:%M:%S",), ("%Y-%m-%d",), ())
+    texts = [*map("".join, product(("", " ", "x"), DAYS, CLOCKS, HALVES)), "", "pm", None]
+
+    def parsed(text: str) -> str:
+        return f"try_strptime({text}, [{', '.join(map(literal, usual_forms(forms)))}])"
+
+    rows = "SELECT unnest($texts::VARCHAR[]) AS x_t"
+    for (column,) in lettered_steps("t", "x_t <> '2026-03-01'", DUCKDB, parsed):
+        rows = f"SELECT *, {column} FROM ({rows})"  # noqa: S608 - made here
+    at_once = f"{parsed(usual_form('x_t', DUCKDB))} + {hours_to_add('x_t', DUCKDB)}"
+    with duckdb.connect() as connection:
+        sql = f"SELECT x_t, j_t, {at_once} FROM ({rows})"  # noqa: S608 - made here
+        found = connection.execute(sql, {"texts": texts}).fetchall()
+    assert all(step == whole for text, step, whole in found if text != "2026-03-01")
+    assert [step for text, step, _ in found if text == "2026-03-01"] == [None]
+    assert sum(step is not None for _, step, _ in found) > 200

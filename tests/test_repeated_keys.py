@@ -218,11 +218,13 @@ TEXTS = [
     *(word.upper() for word in WORDS),
     *(chr(code) for code in range(1, 300)),
     *(f"{chr(code)}1234567890" for code in range(1, 300)),
-    "not  known", "NOT KNOWN  ", "nota",
+    "not  known", "NOT KNOWN  ", "nota", "?", " ?", "??", "~x", "~", "\u00df",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("more", [(), ("not known",), ("0", "unknown to anybody")])
+@pytest.mark.parametrize(
+    "more", [(), ("not known",), ("0", "unknown to anybody"), ("?", "~x", "\u00df")]
+)
 def test_a_quick_look_at_the_first_letter_changes_no_blank(more: tuple[str, ...]) -> None:
     words = BLANK_WORDS | set(more)
     with duckdb.connect() as connection:

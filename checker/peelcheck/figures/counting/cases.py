@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from peelcheck.figures.counting.cell_values import CellValues
 from peelcheck.figures.counting.truth import YES, Evaluation, maybe
 from peelcheck.figures.groups import (
@@ -30,6 +32,7 @@ class CaseFilter:
         self._spans = query.spans
         self._values = values
         self._labels = [name for name in query.label_columns if values.has_text(name)]
+        self._is_total = cache(is_total)  # many groups share few labels
 
     def is_case(self, group: Group) -> bool:
         """Return whether these rows count at all, if they meet all conditions."""
@@ -43,7 +46,7 @@ class CaseFilter:
     def is_sum(self, group: Group) -> bool:
         """Return whether a row is called the sum of other rows."""
         texts = (self._values.text(name, group) for name in self._labels)
-        return group.is_total or any(is_total(text) for text in texts if text)
+        return group.is_total or any(self._is_total(text) for text in texts if text)
 
     def is_left_out(self, group: Group) -> bool:
         """Return whether the return leaves these rows out for certain."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from importlib.metadata import version
 from operator import or_
 
@@ -87,9 +87,10 @@ def figures_of(table: GroupedTable, dictionary: Dictionary) -> Iterator[FigureVa
         *missing_days(rows, first, last, table.source),
         *days_between(rows, days, table.source),
     ]
+    declared_of = cache(lambda name: _declared(name, table, dictionary))
     for value in _figures_of(table, dictionary):
         more = tuple(doubt for doubt in not_clear(missing) if doubt not in value.doubts)
-        declared = _declared(value.name, table, dictionary)
+        declared = declared_of(value.name)
         counted = tuple(
             one._replace(left_out=table.left_out, left_out_by=table.left_out_by, declared=declared)
             for one in value.counted

@@ -6,6 +6,7 @@ Names in files never reach a statement but as quoted identifiers; everything els
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain, zip_longest
 
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.inputs import StoredType
@@ -50,13 +51,17 @@ class SqlTable(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """What a column needs in each of five SELECTs, one over the other."""
+    """What a column needs in each of five SELECTs, one over the other.
+
+    `between` are columns that are added one by one between `split` and `read`.
+    """
 
     raw: tuple[str, ...]
     split: tuple[str, ...]
     read: tuple[str, ...]
     joined: tuple[str, ...]
     final: tuple[str, ...]
+    between: tuple[tuple[str, ...], ...] = ()
 
 
 def cells_sql(
@@ -70,10 +75,15 @@ def cells_sql(
     wanted = query.columns if columns is None else columns
     names = [name for name in wanted if name not in query.source.constants]
     cells = [_steps(_Cell(name, query.source, table, dialect)) for name in names]
-    shape = _Steps((f"{table.shape} AS shape",), *([("shape",)] * 4))
-    selects = _Steps(*(sum(parts, ()) for parts in zip(shape, *cells, strict=True)))
+    kept = ("shape",)
+    shape = _Steps((f"{table.shape} AS shape",), kept, kept, kept, kept)
+    selects = _Steps(
+        *(sum(parts, ()) for parts in zip(shape[:5], *(c[:5] for c in cells), strict=True))
+    )
     sql = f"SELECT {', '.join(selects.raw)} FROM {table.rows}"
     sql = f"SELECT {', '.join(selects.split)} FROM ({sql}) AS raw"
+    for added in zip_longest(*(cell.between for cell in cells), fillvalue=()):
+        sql = f"SELECT *, {', '.join(chain(*added))} FROM ({sql}) AS more"
     sql = f"SELECT {', '.join(selects.read)} FROM ({sql}) AS split{dialect.fence}"
     sql = f"SELECT {', '.join(selects.joined)} FROM ({sql}) AS read"
     return f"SELECT {', '.join(selects.final)} FROM ({sql}) AS joined"
@@ -123,7 +133,8 @@ class _Cell:
 
 def _steps(cell: _Cell) -> _Steps:
     if is_text(cell.source, cell.name):
-        return _Steps((f"{cell.text} AS r_{cell.name}",), *([(f"r_{cell.name}",)] * 4))
+        kept = (f"r_{cell.name}",)
+        return _Steps((f"{cell.text} AS r_{cell.name}",), kept, kept, kept, kept)
     if cell.kind is not ColumnType.TIME:
         return _number_steps(cell)
     return _stored_time_steps(cell) if cell.stored.is_time else _written_time_steps(cell)
@@ -241,4 +252,4 @@ def _time_steps(cell: _Cell, written: WrittenTime) -> _Steps:
     joined = (f"t_{name}", f"y_{name}", f"u_{name}", *written.kept, *parts)
     final = time_value(name, cell.source, dialect, cell.is_blank(), written)
     read = (f"{text} AS t_{name}", *written.read)
-    return _Steps(written.raw, (x, *written.split), read, joined, final)
+    return _Steps(written.raw, (x, *written.split), read, joined, final, written.between)

@@ -46,6 +46,7 @@ class WrittenTime(NamedTuple):
     The text is the column x_; the last step gives y_ (as a clock shows it) and u_ (in UTC, where it
     has a zone). `kept` are more columns that `without_seconds` needs, which says whether the time
     is written without seconds. `is_day` says whether a midnight without a zone is a day alone.
+    `between` are columns of more SELECTs, between `split` and `read`.
     """
 
     raw: tuple[str, ...]
@@ -54,6 +55,7 @@ class WrittenTime(NamedTuple):
     kept: tuple[str, ...]
     without_seconds: str
     is_day: str
+    between: tuple[tuple[str, ...], ...] = ()
 
 
 class Dialect(ABC):

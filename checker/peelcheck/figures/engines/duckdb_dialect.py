@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable
 from peelcheck.figures.engines.dialect import Dialect, WrittenTime
 from peelcheck.figures.engines.lettered_dates import (
     HAS_SECONDS,
-    hours_to_add,
-    usual_form,
+    lettered_steps,
     usual_forms,
 )
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
@@ -52,16 +51,19 @@ class DuckDbDialect(Dialect):
     def is_blank(self, text: str, words: Collection[str]) -> str:
         """Return whether a text is missing, nothing but spaces, or one of some small words.
 
-        Before all others come texts that begin with a sign which none of the words begins with, and
-        texts with a sign where the longest word would be over. These are not blank.
+        Before all others come empty texts, texts that begin with a sign which none of the words
+        begins with, and texts with a sign where the longest word would be over. One of 63 bits
+        marks the first sign of a word; signs that share it are left to the next arms. CASE stops
+        at the first arm that fits, where OR would work out the pattern for every row.
         """
-        checked = super().is_blank(text, words)
-        arms = [f"WHEN {_begins_with(_SIGNS - _first_letters(words), text)} THEN false"]
+        is_sign = f"ord({text}) BETWEEN {ord('!')} AND {ord('~')}"
+        bits = sum({1 << ord(sign) % 63 for sign in _first_signs(words)})
+        is_other = f"{is_sign} AND ({bits} >> (ord({text}) % 63)) & 1 = 0"
+        arms = [f"WHEN {text} = '' THEN true WHEN {is_other} THEN false"]
         if not any(len(word.split()) > 1 for word in words):  # with more spaces, of any length
             after = f"substring({text}, {max(map(len, words), default=0) + 1}, 1)"
-            begins = _begins_with(_SIGNS, text)
-            arms.append(f"WHEN {begins} AND {after} BETWEEN '!' AND '~' THEN false")
-        return f"CASE {' '.join(arms)} ELSE {checked} END"
+            arms.append(f"WHEN {is_sign} AND {after} BETWEEN '!' AND '~' THEN false")
+        return f"CASE {' '.join(arms)} ELSE {super().is_blank(text, words)} END"
 
     def is_empty(self, text: str) -> str:
         """Return whether a text is empty; most begin with something that is no space."""
@@ -80,21 +82,26 @@ class DuckDbDialect(Dialect):
         return f"regexp_replace({text}, {literal(f'^{pattern}$')}, {literal(to)})"
 
     def written_time(self, name: str, text: str, forms: TimeForms) -> WrittenTime:
-        """Return what reads a time: with seconds (z_), without, with letters, or with a zone."""
-        x, y, z, u = (f"{letter}_{name}" for letter in "xyzu")
-        lettered = f"{_parsed(usual_form(x, self), usual_forms(forms))} + {hours_to_add(x, self)}"
-        has_seconds = self.contains(x, HAS_SECONDS)
-        may_be = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
-        zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(f'upper({_part(x, 2)})')}"
+        """Return what reads a time: with seconds (z_), without, with letters, or a zone (e_)."""
+        x, y, z, u, j, zone = (f"{letter}_{name}" for letter in "xyzuje")
+        forms_of_usual = usual_forms(forms)
+        first, *others = lettered_steps(
+            name, f"{y} IS NULL", self, lambda usual: _parsed(usual, forms_of_usual)
+        )
+        has_zone = f"{y} IS NULL AND {self.matches(x, WITH_ZONE)}"
+        own_zone = f"CASE WHEN {has_zone} THEN upper({_part(x, 2)}) END AS {zone}"
+        zoned = f"{_parsed(_part(x, 1), forms.zoned)} - {offset_of(zone)}"
         zoned_so = _parsed(_part(f"t_{name}", 1), forms.zoned_with_seconds)
         no_colon = f"t_{name} NOT LIKE '%:%'"
+        has_seconds = self.contains(x, HAS_SECONDS)
         return WrittenTime(
             raw=(f"{_parsed(text, forms.with_seconds)} AS {z}",),
             split=(z, f"coalesce({z}, {_parsed(x, forms.without)}) AS {y}"),
+            between=((*first, own_zone), *others),
             read=(
-                f"CASE WHEN {y} IS NULL AND {has_seconds} THEN {lettered} ELSE {z} END AS {z}",
-                f"CASE WHEN {y} IS NULL THEN {lettered} ELSE {y} END AS {y}",
-                f"CASE WHEN {may_be} THEN {zoned} END AS {u}",
+                f"CASE WHEN {y} IS NULL AND {has_seconds} THEN {j} ELSE {z} END AS {z}",
+                f"coalesce({y}, {j}) AS {y}",
+                f"CASE WHEN {zone} IS NOT NULL THEN {zoned} END AS {u}",
             ),
             kept=(z,),
             without_seconds=f"CASE WHEN {u} IS NULL THEN {z} IS NULL ELSE {zoned_so} IS NULL END",
@@ -102,22 +109,10 @@ class DuckDbDialect(Dialect):
         )
 
 
-_SIGNS = frozenset(map(chr, range(ord("!"), ord("~") + 1)))
-"""What ASCII has besides spaces, which are none of these in either case."""
-
-
-def _first_letters(words: Iterable[str]) -> set[str]:
-    """Return the first letters of some words, small and in capitals."""
-    return {letter for word in words for letter in (word[:1].lower(), word[:1].upper())}
-
-
-def _begins_with(letters: Collection[str], text: str) -> str:
-    """Return whether a text begins with one of some letters of ASCII."""
-    codes = sorted(map(ord, letters))
-    starts = [code for code in codes if code - 1 not in codes]
-    stops = [code for code in codes if code + 1 not in codes]
-    ranges = zip(starts, stops, strict=True)
-    return " OR ".join(f"ord({text}) BETWEEN {one} AND {other}" for one, other in ranges) or "false"
+def _first_signs(words: Iterable[str]) -> list[str]:
+    """Return what words of ASCII begin with, small and in capitals."""
+    found = {letter for word in words for letter in (word[:1].lower(), word[:1].upper())}
+    return sorted(letter for letter in found if len(letter) == 1 and letter.isascii())
 
 
 def _part(text: str, number: int) -> str:
