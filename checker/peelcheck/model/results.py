@@ -122,8 +122,9 @@ class ForceResult(NamedTuple):
     @property
     def missing(self) -> tuple[Finding, ...]:
         """What is not supplied, without the functions of which nothing was supplied or required."""
+        functions = self.absent_functions
         absent = self.of(Outcome.NOT_SUPPLIED)
-        return tuple(f for f in absent if not self.is_of_absent_function(f))
+        return tuple(f for f in absent if f.rule.function not in functions)
 
     def is_of_absent_function(self, finding: Finding) -> bool:
         """Return whether nothing was supplied or required of the function it is about."""
