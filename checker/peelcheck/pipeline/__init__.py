@@ -24,6 +24,7 @@ from peelcheck.model.returns import Return
 from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.modules import load_module
 from peelcheck.pipeline import arguments
+from peelcheck.pipeline.compiled_rules import compiled_rulebook
 from peelcheck.pipeline.force import check_force, returns_by_force
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.reading.returns import may_name_tables, read_return
@@ -44,8 +45,10 @@ def read_all(
     """
     problems = Problems()
     with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
-    tried_packs: Any = load_module("peelcheck.pipeline.tried_packs")
-    rulebook: Rulebook | None = tried_packs.read_rules(rules, problems, with_tables=with_tables)
+    rulebook = None if with_tables else compiled_rulebook(rules)
+    if rulebook is None:
+        tried_packs: Any = load_module("peelcheck.pipeline.tried_packs")
+        rulebook = tried_packs.read_rules(rules, problems, with_tables=with_tables)
     found = [read_return(file, rulebook, problems, allow_outside=allow_outside) for file in returns]
     problems.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
