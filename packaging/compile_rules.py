@@ -3,8 +3,8 @@
     python packaging/compile_rules.py FOLDER
 
 It writes two files: `shipped_rules.py`, and `shipped_rules.sha256` with the hash of that module and
-of every file that the rules were read from and by. `pipeline/compiled_rules.py` uses the module
-while all of them are as they were, and no longer. `build_hook.py` puts the two into a wheel; a
+of every file that the rules were read from, and of the code that read them. While all of these are
+the same, `pipeline/compiled_rules.py` uses the module. `build_hook.py` puts the two into a wheel; a
 source tree and an editable install never have them.
 """
 
