@@ -7,7 +7,7 @@ measured. The two commands of a row run in turn, and the ratio is the median of 
 processor time: it changes little on a machine with other work. Peak memory and the time of the test
 suite are held against a limit instead. The rows that were measured replace those in
 benchmarks/ratios.json, each with its day, and docs/performance.md is written from that file.
-Linux only.
+Run it with a Python that has the wheel: an editable install has no compiled rules. Linux only.
 """
 
 from __future__ import annotations

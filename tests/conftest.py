@@ -17,9 +17,10 @@ import duckdb
 import pytest
 from hypothesis import settings
 
-from peelcheck import Result, Rulebook, check, load_return, load_rules, pipeline
+from peelcheck import Result, Rulebook, check, load_return, load_rules
 from peelcheck.cli import main
 from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
+from peelcheck.pipeline import tried_packs
 from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
 from shared_work import (
@@ -289,7 +290,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     patch = pytest.MonkeyPatch()
     config.add_cleanup(patch.undo)
-    patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
+    patch.setattr(tried_packs, "read_rules", with_memory(tried_packs.read_rules))
     patch.setattr(packs, "read_yaml", with_memory_of_files(packs.read_yaml))
     patch.setattr(sys, "dont_write_bytecode", False)
     patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)

@@ -32,6 +32,9 @@ from peelcheck.reports import BY
 COMPARING = "peelcheck.pipeline.baseline_and_exceptions"
 """What only --since and --exceptions need; it is loaded for them."""
 
+PROOF = "proof"
+"""The one output that is not a report, as in -o proof=FILE.html."""
+
 
 class CheckOptions(NamedTuple):
     """The options of a check, as the command line gives them."""
@@ -67,6 +70,11 @@ class CheckOptions(NamedTuple):
     def since_file(self) -> str | None:
         """The file to compare with; a second one is refused."""
         return self.since_files[0] if self.since_files else None
+
+    @property
+    def names_proof(self) -> bool:
+        """Does it ask for a proof, or name the page that one is made of?"""
+        return self.page is not None or any(one.format == PROOF for one in self.outputs)
 
 
 class CheckPlan(NamedTuple):

@@ -10,7 +10,6 @@ from peelcheck.cli.check_plan import COMPARING, CheckOptions, CheckPlan, make_pl
 from peelcheck.cli.common import CommandOutput, page_of, width_of
 from peelcheck.cli.outputs import render, write_reports
 from peelcheck.cli.progress import show_reading
-from peelcheck.cli.proof_option import refuse_with_proof, split_proof, write_proof
 from peelcheck.cli.public_option import as_published, refuse_with_public
 from peelcheck.errors import all_shown_to_people
 from peelcheck.judging.gate import gate
@@ -26,14 +25,18 @@ from peelcheck.reports.layout import Page
 from peelcheck.reports.since_text import gate_text
 from peelcheck.sources.digests import refuse_changed, stamps_of
 
+_PROOF = "peelcheck.cli.proof_option"
+
 
 def run(given: Mapping[str, Any]) -> CommandOutput:
     """Check what the options name, write the files they ask for, and return what to print."""
-    options, proof = split_proof(CheckOptions(**given))
+    options, proof = CheckOptions(**given), None
+    if options.names_proof:
+        options, proof = load_module(_PROOF).split_proof(options)
     refuse_with_public(options)
     plan = make_plan(options)
     if proof:
-        refuse_with_proof(proof, options, plan)
+        load_module(_PROOF).refuse_with_proof(proof, options, plan)
     stamps = stamps_of(plan.inputs)
     with show_reading() as watch:
         result, behind = _result_and_evidence(options, plan, watch)
@@ -52,7 +55,7 @@ def run(given: Mapping[str, Any]) -> CommandOutput:
     to_files = Page(marking=options.marking, highlight=plan.highlight)
     write_reports(options.outputs, plan.layout, shown, to_files)
     if proof:
-        write_proof(proof, options, plan)
+        load_module(_PROOF).write_proof(proof, options, plan)
     page = page_of(sys.stdout)._replace(
         marking=options.marking, detail=options.verbose, highlight=plan.highlight
     )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from peelcheck.cli.check_plan import CheckOptions, CheckPlan
+from peelcheck.cli.check_plan import PROOF, CheckOptions, CheckPlan
 from peelcheck.cli.outputs import STDOUT, Output, read_output, refuse_overwriting
 from peelcheck.cli.progress import show_writing
 from peelcheck.errors import InvalidValue
@@ -19,7 +19,6 @@ from peelcheck.modules import load_module
 from peelcheck.reports import BY
 from peelcheck.sources.whole_files import write_whole
 
-_FORMAT = "proof"
 _MAKING = "peelcheck.pipeline.proof"
 _VERSION = re.compile(r'<meta name="generator" content="peelcheck ([^"]+)">')
 _HEAD = 4_000
@@ -39,16 +38,16 @@ class ProofRequest(NamedTuple):
 def read_check_output(text: str) -> Output:
     """Read a report of a check: FORMAT=FILE or a file, and proof=FILE. Raises InvalidValue."""
     name, _, file = text.partition("=")
-    if name != _FORMAT:
+    if name != PROOF:
         return read_output(text)
     if not file or file == STDOUT:
         raise InvalidValue("A proof is a page of 13 MB.", "Name a file: -o proof=proof.html")
-    return Output(_FORMAT, file)
+    return Output(PROOF, file)
 
 
 def split_proof(options: CheckOptions) -> tuple[CheckOptions, ProofRequest | None]:
     """Return the options without the proof, and the proof. Raises InvalidValue."""
-    files = [output.file for output in options.outputs if output.format == _FORMAT]
+    files = [output.file for output in options.outputs if output.format == PROOF]
     if not files:
         if options.page is not None:
             raise InvalidValue("--page goes with -o proof=FILE.", "Add -o proof=proof.html.")
@@ -60,7 +59,7 @@ def split_proof(options: CheckOptions) -> tuple[CheckOptions, ProofRequest | Non
             "-o proof= is made of peelcheck.html, and --page does not name it.",
             "Add --page peelcheck.html. To build it: docs/browser.md.",
         )
-    others = tuple(output for output in options.outputs if output.format != _FORMAT)
+    others = tuple(output for output in options.outputs if output.format != PROOF)
     return options._replace(outputs=others), ProofRequest(files[0], _read_page(options.page))
 
 

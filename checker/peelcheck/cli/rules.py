@@ -16,7 +16,8 @@ from peelcheck.model.lint_codes import WARNINGS
 from peelcheck.model.problems import visible
 from peelcheck.model.rules import Rulebook
 from peelcheck.model.wording import and_list, counted_noun
-from peelcheck.pipeline import check, load_rules, read_all, read_pack
+from peelcheck.pipeline import check, load_rules, read_all
+from peelcheck.pipeline.tried_packs import read_pack
 from peelcheck.policy.lint import Linted, lint
 from peelcheck.policy.listing import rules_list, rules_list_with
 from peelcheck.policy.pack_schemas import pack_schema, schema_text

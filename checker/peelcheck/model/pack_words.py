@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from peelcheck.model.day_limits import WorkingCalendar
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.named_tuple import NamedTuple
 
 
@@ -173,7 +174,7 @@ def area() -> Noun:
     return pack_words().area
 
 
-_OF_POLICE = re.compile(
+_OF_POLICE = LatePattern(
     r"\b(?:(?P<many_areas_in_full>areas for improvement \(AFIs\))|(?P<an_area>an AFI\b)"
     r"|(?P<areas>AFIs\b)|(?P<area>AFI\b)|(?P<inspector>inspectorate\b)"
     r"|(?P<plan>police and crime plan\b)|(?P<function>police function\b)"

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from peelcheck.errors import Problems, ProblemsFound, in_reading_order
+from peelcheck.errors import Problems
 from peelcheck.figures.count_result import CountResult
 from peelcheck.figures.derivation import with_inputs
-from peelcheck.figures.gather import gather
-from peelcheck.judging.examples import example_finding, period_of, without_window
-from peelcheck.model.dictionary import Dictionary
-from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import EvidenceRequest, Finding
 from peelcheck.model.forces import is_same_force
 from peelcheck.model.locations import Location
@@ -25,16 +20,14 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result
-from peelcheck.model.returns import ReportedFigure, Return
-from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
+from peelcheck.model.returns import Return
+from peelcheck.model.rules import Outcome, Rulebook
 from peelcheck.modules import load_module
 from peelcheck.pipeline import arguments
-from peelcheck.pipeline.example_problems import wrong_examples
-from peelcheck.pipeline.force import check_force, returns_by_force, rule_values
+from peelcheck.pipeline.compiled_rules import compiled_rulebook
+from peelcheck.pipeline.force import check_force, returns_by_force
 from peelcheck.pipeline.implausible_days import wrong_days
-from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import may_name_tables, read_return
-from peelcheck.reading.rulebook import read_rulebook
 
 
 def read_all(
@@ -52,37 +45,14 @@ def read_all(
     """
     problems = Problems()
     with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
-    rulebook = _read_rules(rules, problems, with_tables=with_tables)
+    rulebook = None if with_tables else compiled_rulebook(rules)
+    if rulebook is None:
+        tried_packs: Any = load_module("peelcheck.pipeline.tried_packs")
+        rulebook = tried_packs.read_rules(rules, problems, with_tables=with_tables)
     found = [read_return(file, rulebook, problems, allow_outside=allow_outside) for file in returns]
     problems.raise_if_any()
     assert rulebook is not None  # noqa: S101 - without faults there is a rulebook
     return rulebook, tuple(one for one in found if one)
-
-
-def read_pack(folders: Sequence[Folder]) -> tuple[Rulebook | None, tuple[Problem, ...]]:
-    """Read what can be read of a rule pack, and return every problem; None if there is no pack."""
-    problems = Problems()
-    rulebook = _read_rules(folders, problems, with_tables=True)
-    return rulebook, in_reading_order(problems.found)
-
-
-def _read_rules(
-    folders: Sequence[Folder], problems: Problems, *, with_tables: bool
-) -> Rulebook | None:
-    rulebook = read_rulebook(folders, problems, with_tables=with_tables)
-    if rulebook:
-        for rule in rulebook.rules.values():
-            _run_examples(rule, rulebook.dictionary, problems)
-    return rulebook
-
-
-def load_packs(folders: Sequence[Folder], *, with_tables: bool = True) -> Rulebook:
-    """Return the rules of these folders, read and their examples run. Raises ProblemsFound."""
-    problems = Problems()
-    rulebook = _read_rules(folders, problems, with_tables=with_tables)
-    problems.raise_if_any()
-    assert rulebook is not None  # noqa: S101 - without problems there is a rulebook
-    return rulebook
 
 
 def load_rules(*folders: str | Path) -> Rulebook:
@@ -295,33 +265,3 @@ def warnings_about(returns: Sequence[Return], rules: Rulebook) -> tuple[Problem,
             what = "This return is given more than once, and counts once."
             found.append(Problem(Location(file), what, "Give it once."))
     return tuple(dict.fromkeys(found))
-
-
-def _run_examples(rule: Rule, dictionary: Dictionary, problems: Problems) -> None:
-    try:
-        problems.found += wrong_examples(rule, dictionary, partial(_given_in, rule, dictionary))
-    except ProblemsFound as found:
-        problems.found += found.problems
-
-
-def try_example(rule: Rule, example: Example, dictionary: Dictionary, as_of: Rule) -> Finding:
-    """Return the finding of an example under `rule`, in the period it has under `as_of`.
-
-    Raises ProblemsFound if the figures of the example cannot all be right.
-    """
-    values = partial(_given_in, rule, dictionary)
-    return example_finding(rule, example, dictionary, values, period_of(as_of, example))
-
-
-def _given_in(
-    rule: Rule, dictionary: Dictionary, example: Example, period: Period
-) -> tuple[FigureValue, ...]:
-    """Return the rule's figure, derived from the figures of an example."""
-    reported = [
-        ReportedFigure(name, period, amount, example.location)
-        for name, amount in (example.given or {}).items()
-    ]
-    figures, problems = gather(reported, dictionary)
-    if problems:
-        raise ProblemsFound(problems)
-    return rule_values(without_window(rule), figures, judged=(period,))

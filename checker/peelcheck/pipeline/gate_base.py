@@ -15,7 +15,6 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import load_packs
 from peelcheck.pipeline.gate_tree import (
     RevisionTree,
     is_all_on_disk,
@@ -24,6 +23,7 @@ from peelcheck.pipeline.gate_tree import (
     refuse_links,
     write_entries,
 )
+from peelcheck.pipeline.tried_packs import load_packs
 from peelcheck.pipeline.two_rulebooks import with_words_of
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reading.folder_files import DOCUMENTS, TABLES, FileKind, kind_of_file

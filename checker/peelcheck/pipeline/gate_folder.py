@@ -24,7 +24,7 @@ from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result
 from peelcheck.model.returns import Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import counted_values, load_packs, warnings_about
+from peelcheck.pipeline import counted_values, warnings_about
 from peelcheck.pipeline.force import returns_by_force
 from peelcheck.pipeline.gate_base import Base, Head, no_base, read_base
 from peelcheck.pipeline.gate_outcome import gate_reasons, gate_report
@@ -38,6 +38,7 @@ from peelcheck.pipeline.gate_steps import gate_force
 from peelcheck.pipeline.gate_tree import commit_below_changes
 from peelcheck.pipeline.implausible_days import wrong_days
 from peelcheck.pipeline.names import rules_named
+from peelcheck.pipeline.tried_packs import load_packs
 from peelcheck.pipeline.two_rulebooks import with_words_of
 from peelcheck.reading.baseline import findings_in_report
 from peelcheck.reading.exceptions import read_exceptions

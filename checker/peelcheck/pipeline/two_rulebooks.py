@@ -9,7 +9,8 @@ from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.progress import Progress
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import check, read_pack
+from peelcheck.pipeline import check
+from peelcheck.pipeline.tried_packs import read_pack
 from peelcheck.reading.packs import Folder
 from peelcheck.reading.returns import read_return
 

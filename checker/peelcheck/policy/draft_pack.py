@@ -11,7 +11,7 @@ from pathlib import Path
 from peelcheck.errors import InvalidValue, ProblemsFound
 from peelcheck.model.lint_codes import WARNINGS, Code
 from peelcheck.model.problems import Problem
-from peelcheck.pipeline import read_pack
+from peelcheck.pipeline.tried_packs import read_pack
 from peelcheck.policy.lint import lint
 from peelcheck.policy.pack_schemas import schemas_for_editors
 from peelcheck.policy.testing.untested import untested_edges

@@ -13,7 +13,7 @@ from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.rules import Example, Outcome, Rule, Rulebook
 from peelcheck.model.wording import sentence
-from peelcheck.pipeline import read_pack, try_example
+from peelcheck.pipeline.tried_packs import read_pack, try_example
 from peelcheck.pipeline.two_rulebooks import judge_under_both
 from peelcheck.policy.impact import impact
 from peelcheck.policy.impact_text import ImpactReport, render_text

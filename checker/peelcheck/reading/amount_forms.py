@@ -150,7 +150,7 @@ def usual_form(text: str, kind: Kind) -> str:
 
     Raises InvalidValue if two readings are possible.
     """
-    if _is_in_usual_form(text, kind):
+    if is_in_usual_form(text, kind):
         return text
     found = _characters(text)
     if kind is Kind.POINTS:
@@ -163,10 +163,10 @@ def usual_form(text: str, kind: Kind) -> str:
     return _counts(found, kind)
 
 
-def _is_in_usual_form(text: str, kind: Kind) -> bool:
+def is_in_usual_form(text: str, kind: Kind) -> bool:
     """Return whether a text surely needs no change, so that few of the patterns are compiled."""
     own = _USUAL_OF_KIND.get(kind)
-    return is_plain(text) or bool(_USUAL.fullmatch(text) or (own and own.fullmatch(text)))
+    return is_plain(text) or bool((own and own.fullmatch(text)) or _USUAL.fullmatch(text))
 
 
 def _characters(text: str) -> str:

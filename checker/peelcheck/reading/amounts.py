@@ -27,7 +27,7 @@ from peelcheck.model.arithmetic import quotient
 from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.numerals import format_plain
-from peelcheck.reading.amount_forms import NUMBER, is_plain, usual_form
+from peelcheck.reading.amount_forms import NUMBER, is_in_usual_form, is_plain, usual_form
 from peelcheck.reading.amount_mistakes import (
     diagnosis,
     not_one_number,
@@ -112,11 +112,13 @@ def _read(text: str, reader: _AmountReader) -> Amount:
     refuse_wrong_length(text, reader.kind)
     if is_plain(text):  # as most are, and a sheet may have ten thousand
         return _parsed(text, reader)
-    refuse_mark(text)
-    refuse_word_behind(text)
+    is_usual = is_in_usual_form(text, reader.kind)
+    if not is_usual:
+        refuse_mark(text)
+        refuse_word_behind(text)
     if reader.kind.between and (both := _SAID_TWICE.fullmatch(text.strip())):
         return _said_twice(text, _read(both[1], reader), _read(both[2], reader))
-    usual = usual_form(text, reader.kind)
+    usual = text if is_usual else usual_form(text, reader.kind)
     refuse_strange_characters(usual, reader.kind)
     amount = _parsed(usual, reader)
     between = f" {reader.kind.between} "

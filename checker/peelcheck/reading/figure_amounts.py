@@ -33,11 +33,12 @@ def figure_amount(
     if node.value.strip() and is_missing(node.value):
         return None
     text = _without_units(node.value.strip(), figure, dictionary)
-    if note:
+    if note and not is_plain(text):
         text = _MARKED_PART.sub("", MARK.sub("", text))
-    if figure.measure and figure.kind.between and (both := _PERCENT_OF.fullmatch(text)):
+    of_two = figure.measure if figure.kind.between and "% " in text else None
+    if of_two and (both := _PERCENT_OF.fullmatch(text)):
         what = f"{text} gives a percentage and its whole."
-        of = figure.measure.inputs[-1]
+        of = of_two.inputs[-1]
         problems.add(
             node.location, what, f"Write {both[1]}, and {both[2]} as {of} in a line of its own."
         )

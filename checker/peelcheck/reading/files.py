@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import re
 from pathlib import PurePath
+from typing import Any
 
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
+from peelcheck.modules import load_module
 from peelcheck.reading.documents import document_name, report_given_as
-from peelcheck.reading.report_files import REPORT_SIZE, report_in
 from peelcheck.sources.decode import read_bytes, refuse_larger
 from peelcheck.sources.file_formats import refuse_lock_file, refuse_other_format
 from peelcheck.sources.nodes import Node
-from peelcheck.sources.strict_json import read_json
 from peelcheck.sources.strict_yaml import read_yaml
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
@@ -33,17 +33,25 @@ def read_data_file(path: str, problems: Problems, expected: str = "return") -> N
         raise ProblemsFound([Problem(Location(path), "This is a folder.", fix)])
     refuse_lock_file(path, path)
     ending = PurePath(path).suffix.lower()
-    raw = read_bytes(path, REPORT_SIZE) if ending == ".json" else read_bytes(path)
+    if ending == ".json":
+        return _read_json(path, problems, expected)
+    raw = read_bytes(path)
     if ending in (".yaml", ".yml"):
         return read_yaml(raw, path, problems)
-    if ending == ".json":
-        if report_in(raw, path) is not None:
-            raise ProblemsFound([report_given_as(expected, path)])
-        refuse_larger(raw, path)
-        return read_json(raw, path, problems)
     if ending != ".parquet":
         refuse_other_format(raw, path, workbook=ending in (".xlsx", ".xlsm"))
     raise ProblemsFound([_no_data_file(path, expected, ending, raw)])
+
+
+def _read_json(path: str, problems: Problems, expected: str) -> Node:
+    """Return the nodes of a JSON file. Raises ProblemsFound for a report of this program."""
+    reports: Any = load_module("peelcheck.reading.report_files")
+    raw = read_bytes(path, reports.REPORT_SIZE)
+    if reports.report_in(raw, path) is not None:
+        raise ProblemsFound([report_given_as(expected, path)])
+    refuse_larger(raw, path)
+    node: Node = load_module("peelcheck.sources.strict_json").read_json(raw, path, problems)
+    return node
 
 
 def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:

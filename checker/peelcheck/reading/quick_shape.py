@@ -7,12 +7,12 @@ load jsonschema.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence as AnySequence
 from typing import Any, TypeAlias
 
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
 
 Schema: TypeAlias = AnyMapping[str, Any]
@@ -127,8 +127,8 @@ def _enum(words: AnySequence[Any], _: Schema) -> Check:
 
 
 def _pattern(pattern: str, _: Schema) -> Check:
-    search = re.compile(pattern).search
-    return lambda node: not isinstance(node, Text) or search(node.value) is not None
+    known = LatePattern(pattern)
+    return lambda node: not isinstance(node, Text) or known.search(node.value) is not None
 
 
 def _max_length(most: int, _: Schema) -> Check:

@@ -36,7 +36,6 @@ from peelcheck.reading.linked_files import without_contents
 from peelcheck.reading.pack_words import with_known_keys
 from peelcheck.reading.precision import read_precision
 from peelcheck.reading.profiles import Profile, path_beside, read_profile
-from peelcheck.reading.report_files import read_report
 from peelcheck.reading.reported_figures import read_reported_figures
 from peelcheck.reading.return_over_profile import (
     differences_from_profile,
@@ -141,7 +140,7 @@ def _why_not_read(file: str, problems: AnySequence[Problem]) -> AnySequence[Prob
     if not file.lower().endswith(".json"):
         return problems
     try:
-        read_report(file)
+        load_module("peelcheck.reading.report_files").read_report(file)
     except ProblemsFound as refused:
         return refused.problems
     return problems

@@ -11,8 +11,8 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import speaking
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rulebook
-from peelcheck.pipeline import read_pack
 from peelcheck.pipeline.scenarios import read_tests
+from peelcheck.pipeline.tried_packs import read_pack
 from peelcheck.policy.lint.averages import unusual_averages
 from peelcheck.policy.lint.between_rules import alike_names, alike_texts, contradictions
 from peelcheck.policy.lint.cited_texts import wrong_quotes

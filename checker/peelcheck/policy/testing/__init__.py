@@ -10,8 +10,8 @@ from peelcheck.model.lint_codes import Code
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.rules import Rule, Rulebook
-from peelcheck.pipeline import read_pack
 from peelcheck.pipeline.scenarios import read_tests
+from peelcheck.pipeline.tried_packs import read_pack
 from peelcheck.policy.testing.mutants import Mutant, mutants_of_table
 from peelcheck.policy.testing.scenario_runs import differences
 from peelcheck.policy.testing.survivors import Mutation, is_noticed, mutate

@@ -24,7 +24,7 @@ from peelcheck.model.rules import (
     Rule,
     TargetBound,
 )
-from peelcheck.pipeline import try_example
+from peelcheck.pipeline.tried_packs import try_example
 from peelcheck.policy.sample_amounts import SAMPLES
 from peelcheck.policy.testing.edges import Edge, condition_edges, edges_of, step_of
 from peelcheck.reading.amounts import read_exact_amount, read_limit

@@ -1,0 +1,70 @@
+"""The shipped rules as the build of a wheel compiled them, while every file is as it was then.
+
+`packaging/compile_rules.py` writes `shipped_rules.py`, and beside it the hash of that module, of
+every shipped rule file and of the code that read them. If one file was changed, added or taken
+away, the rules are read as all others are. A source tree has neither of the two files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from peelcheck.model.rules import Rulebook
+from peelcheck.modules import load_module
+
+PACKAGE = Path(__file__).parents[1]
+_SHIPPED_ALONE = ((), (Path("peelcheck"),))
+"""The folders of rules that mean the shipped pack and no other."""
+
+
+def compiled_rulebook(folders: Sequence[Path]) -> Rulebook | None:
+    """Return the shipped rules without their tables; None if they have to be read.
+
+    It is None too where `folders` name any other pack.
+    """
+    if tuple(folders) not in _SHIPPED_ALONE:
+        return None
+    made_from = hash_of_sources(PACKAGE)
+    if made_from is None:
+        return None
+    module: Any = load_module("peelcheck.pipeline.shipped_rules")
+    is_same = made_from == module.MADE_FROM  # Python may have kept the bytecode of an older one
+    rules: Rulebook | None = module.rulebook() if is_same else None
+    return rules
+
+
+def hash_of_sources(package: Path) -> str | None:
+    """Return the hash of the list of all that the compiled rules of a package were made from.
+
+    None if the package has no compiled rules, or a file is no longer what it was.
+    """
+    try:
+        *read, module = (package / "pipeline/shipped_rules.sha256").read_text("ascii").splitlines()
+        names = {line[66:] for line in read if line[66:].startswith("rules/")}
+        is_same = (
+            module.endswith("  pipeline/shipped_rules.py")
+            and names == _rule_files(package)
+            and all(_hash_of(f"{package}/{line[66:]}") == line[:64] for line in (*read, module))
+        )
+    except (OSError, ValueError):
+        return None
+    lines = "".join(f"{line}\n" for line in read)
+    return hashlib.sha256(lines.encode("ascii")).hexdigest() if is_same else None
+
+
+def _rule_files(package: Path) -> set[str]:
+    start = len(str(package)) + 1
+    return {
+        f"{folder[start:]}/{name}".replace(os.sep, "/")
+        for folder, _, names in os.walk(package / "rules")
+        for name in names
+    }
+
+
+def _hash_of(file: str) -> str:
+    with open(file, "rb") as opened:  # noqa: PTH123 - Path.open takes longer than the file's hash
+        return hashlib.sha256(opened.read()).hexdigest()
