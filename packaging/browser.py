@@ -203,7 +203,7 @@ def _packages(inputs: Path, *, tables: bool) -> bytes:
     files = dict(_of_wheels(inputs / "wheels", PARTS / "requirements.txt"))
     if tables:
         more = _of_wheels(inputs / "wheels-tables", PARTS / "tables/requirements.txt")
-        files |= {name: content for name, content in more if _is_needed(name)}
+        files |= {name: _shortened(name, content) for name, content in more if _is_needed(name)}
         files[f"{_COUNTRIES}__init__.py"] = b""  # it would import them all
         files["site/duckdb.py"] = (PARTS / "tables/duckdb.py").read_bytes()
     files |= dict(_of_folder(own, "site/peelcheck"))
@@ -243,9 +243,12 @@ def _bundle(inputs: Path, name: str, known_as: str) -> bytes:
 
 
 def _is_needed(name: str) -> bool:
-    if name.endswith(".dist-info/METADATA"):
-        return False
     return name == f"{_COUNTRIES}united_kingdom.py" or not name.startswith(_NOT_HOLIDAYS)
+
+
+def _shortened(name: str, content: bytes) -> bytes:
+    """Return the metadata of a package without its long description; other files as they are."""
+    return content.partition(b"\n\n")[0] if name.endswith(".dist-info/METADATA") else content
 
 
 def _of_wheels(folder: Path, requirements: Path) -> Iterator[tuple[str, bytes]]:

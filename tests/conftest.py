@@ -243,6 +243,11 @@ _NEEDS = {
         and (BROWSER_INPUTS / "editor/node_modules").exists()
         and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
+    "peelcheck-tables.html": lambda: (
+        all(map(shutil.which, ("chromium", "firefox-esr", "npm")))
+        and (BROWSER_INPUTS / "tables/node_modules").exists()
+        and _by_node("puppeteer-core")
+    ),
     "libreoffice": lambda: all(map(shutil.which, ("soffice", "pdftotext", "pdftoppm"))),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",
