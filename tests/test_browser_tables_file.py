@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import BROWSER_INPUTS, NODE, ROOT, Command
 from tables import write_csv
@@ -73,7 +74,8 @@ def _complaints() -> list[dict[str, str]]:
 
 def _workbook(file: Path, rows: list[dict[str, str]]) -> None:
     book = Workbook()
-    sheet = book.create_sheet("calls", 0)
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for row in ([*rows[0]], *([*row.values()] for row in rows)):
         sheet.append(row)
     book.save(file)
@@ -132,12 +134,13 @@ def test_the_file_is_small_and_its_policy_lets_nothing_out(page: Path) -> None:
 def test_each_report_is_that_of_the_command_line(
     seen: dict[str, Any], folders: list[Path], peelcheck: Command
 ) -> None:
+    """Several have a file of the same name: nothing is remembered of the one before."""
     for folder in folders[:-1]:
         here = peelcheck(
             "data.yaml", "--format", "json", "--exit-zero", "--today", TODAY, cwd=folder
         )
         assert seen["found"][folder.name]["report"] == here.stdout, folder.name
-        assert json.loads(here.stdout)["findings"]
+        assert "could not be read" not in here.stdout
 
 
 def test_parquet_is_refused_with_what_to_do(seen: dict[str, Any]) -> None:

@@ -6,7 +6,8 @@ const BASE = "https://peelcheck.invalid/";
 let python = null;
 let session = null;
 let tables = null; // the packed code of DuckDB, in peelcheck-tables.html
-let database = null;
+let code = null; // the same, compiled
+let database = null; // of the question that is being answered
 
 self.onmessage = async (event) => {
   const { id, what } = event.data;
@@ -51,7 +52,7 @@ async function start({ wasm, stdlib, packages, lock, tables: packed }) {
 function work(message) {
   switch (message.what) {
     case "put":
-      return session.put(message.name, python.toPy(new Uint8Array(message.content)));
+      return put(message.name, new Uint8Array(message.content));
     case "zip":
       return JSON.parse(session.open_zip.callKwargs(python.toPy(new Uint8Array(message.content)), { adds: message.adds }));
     case "ask":
@@ -65,18 +66,22 @@ function work(message) {
   }
 }
 
+// The bytes become the file: they are not copied, as a table may have 50 MB of them.
+function put(name, content) {
+  python.FS.writeFile(session.place(name, content.length), content, { canOwn: true });
+}
+
 // What duckdb.py asks for, which takes the place of DuckDB's own package.
 const duckdbInPage = {
   is_started: () => Boolean(database),
   connect: () => database.connect(),
   answer: (connection, sql) => {
-    const found = peelcheckTables.answer(connection, sql);
-    if ("stopped" in found) database = null; // its memory may be half changed: the next check starts another
-    return JSON.stringify(found);
+    return JSON.stringify(peelcheckTables.answer(connection, sql));
   },
 };
 
-// DuckDB is started for the first table, and the question asked again: most returns have none.
+// DuckDB is started for the first table, and the question asked again: most returns have none. It
+// serves one question alone, as it would remember files that have other content by the next.
 async function answer(question) {
   try {
     return JSON.parse(session.answer(question));
@@ -84,11 +89,16 @@ async function answer(question) {
     if (error.type !== "NotStartedError") throw error;
   }
   tell("Starting DuckDB, which counts tables");
-  const code = tables.stream().pipeThrough(new DecompressionStream("gzip"));
-  const response = new Response(code, { headers: { "Content-Type": "application/wasm" } });
-  database = await peelcheckTables.start(response, python.FS);
+  code ??= await WebAssembly.compileStreaming(new Response(
+    tables.stream().pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } }));
+  database = await peelcheckTables.start(code, python.FS);
   tell("Counting tables");
-  return JSON.parse(session.answer(question));
+  try {
+    return JSON.parse(session.answer(question));
+  } finally {
+    database = null;
+    peelcheckTables.forget();
+  }
 }
 
 // The last line of a traceback has what a person can use.

@@ -35,6 +35,7 @@ async function main() {
   const browser = await puppeteer.launch({ browser: browserName, executablePath, headless: true,
     args: isFirefox ? [] : quiet, protocolTimeout: 120_000 });
   const page = await browser.newPage();
+  page.setDefaultNavigationTimeout(120_000);
   const [asked, said] = [[], []];
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => said.push(message.text()));

@@ -7,8 +7,8 @@ import {
 const FILES_OF_PYTHON = 1; // the protocol that DuckDB knows as Node's files
 const MAY_BE_MISSING = 1 << 7;
 
-// Starts DuckDB. `wasm` is a response with its code, `files` the file system of Python.
-export async function start(wasm, files) {
+// Starts a DuckDB that knows of no files yet. `code` is its compiled code, `files` the file system of Python.
+export async function start(code, files) {
   if (!(await getPlatformFeatures()).wasmExceptions) throw new Error("This browser is too old to count tables. Use one of 2023 or later.");
   const runtime = readOnly(files);
   const module = { mainModule: "", mainWorker: "" };
@@ -16,13 +16,19 @@ export async function start(wasm, files) {
   await new Promise((resolve, reject) => {
     database.instantiateWasm = (imports, done) => {
       globalThis.DUCKDB_RUNTIME = runtime;
-      WebAssembly.instantiateStreaming(wasm, imports).then((made) => done(made.instance, made.module), reject);
+      WebAssembly.instantiate(code, imports).then((instance) => done(instance, code), reject);
       return [];
     };
     database.instantiate(() => {}).then(resolve, reject);
   });
   database.open({});
   return database;
+}
+
+// Lets go of the database that was started last.
+export function forget() {
+  globalThis.DUCKDB_BINDINGS = null;
+  globalThis.DUCKDB_RUNTIME = null;
 }
 
 // Runs a statement. The answer has the texts of each column, null for a missing one, or what failed.
