@@ -1,10 +1,14 @@
 """Make peelcheck.html: the whole checker in one file that a browser opens from disk.
 
     python packaging/browser.py --to dist/peelcheck.html
+    python packaging/browser.py --tables --to dist/peelcheck-tables.html
+
+The second also counts tables of cases, with DuckDB, and is twice as large.
 
 It takes Python for the browser from the npm registry and pure-Python wheels from the package index,
-each held to the hash written here and in browser/requirements.txt. The same inputs give the same
-file to the byte. --inputs names a folder where they are kept, for a machine without either.
+each held to the hash written here, in requirements.txt or in package-lock.json below browser/. The
+same inputs give the same file to the byte. --inputs names a folder where they are kept, for a
+machine without either.
 """
 
 from __future__ import annotations
@@ -36,11 +40,16 @@ RUNTIME_SHA512 = (
 )
 """Of the archive, as the registry lists it. Its Python is 3.14."""
 
+DUCKDB = "node_modules/@duckdb/duckdb-wasm/dist/duckdb-eh.wasm"
+"""DuckDB for WebAssembly with exceptions, which browsers have had since 2022."""
+
 _PYTHON = "3.13"
 _PLATFORM = "manylinux_2_17_x86_64"
 """Whose wheels are taken: those with compiled parts are used without them."""
 
-_COMPILED = (".so", ".c", ".pyi", ".pyd")
+_NOT_READ = (".so", ".c", ".pyi", ".pyd", ".dist-info/RECORD")
+"""Compiled parts, and what nobody reads in a browser."""
+
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The day of every file in an archive: the same each time."""
 
@@ -60,12 +69,24 @@ _NOT_NEEDED = (
 _COMMAND_LINE = ("site/click", "site/peelcheck/cli/")
 """The page calls what the command line calls."""
 
+_COUNTRIES = "site/holidays/countries/"
+_NOT_HOLIDAYS = (
+    *(_COUNTRIES, "site/holidays/financial/", "site/holidays/locale/"),
+    *("site/holidays/calendars/germany_school.py", "site/holidays/calendars/australia_school.py"),
+    *("site/holidays/generate_ics.py", "site/holidays/ical.py", "site/dateutil/rrule.py"),
+    *("site/dateutil/tz/win.py", "site/dateutil/tzwin.py", "site/dateutil/zoneinfo/"),
+)
+"""Parts of the packages of bank holidays that those of the United Kingdom do not need."""
+
 _SCRIPTS = ("page.js", "form.js", "bench.js", "proof.js")
 _EXAMPLES = ("norfolk-2024", "year-of-months", "dashboard")
 
 
-def make(inputs: Path, target: Path) -> None:
-    """Write the file, whole or not at all. Raises SystemExit if an input is not the pinned one."""
+def make(inputs: Path, target: Path, *, tables: bool) -> None:
+    """Write the file, whole or not at all. Raises SystemExit if an input is not the pinned one.
+
+    `tables` is whether it counts tables of cases.
+    """
     sys.path.insert(0, str(ROOT / "checker"))
     runtime = _runtime(inputs)
     as_bytecode = partial(_as_bytecode, runtime)
@@ -77,24 +98,28 @@ def make(inputs: Path, target: Path) -> None:
             "export{dt as loadPyodide,U as version};",
             "self.loadPyodide=dt;",
         ),
+        *([_bundle(inputs, "tables", "peelcheckTables").decode()] if tables else []),
         (PARTS / "worker.js").read_text("utf-8"),
     ])  # fmt: skip
     archives = {
         "worker": worker.encode(),
         "wasm": runtime["pyodide.asm.wasm"],
         "stdlib": as_bytecode(runtime["python_stdlib.zip"], _NOT_NEEDED),
-        "packages": as_bytecode(_packages(inputs), _COMMAND_LINE),
-        "editor": _editor(inputs),
+        "packages": as_bytecode(_packages(inputs, tables=tables), _COMMAND_LINE),
+        "editor": _bundle(inputs, "editor", "peelcheckEditor"),
         "lock": json.dumps(_empty_lock(runtime["pyodide-lock.json"])).encode(),
     }
+    if tables:
+        archives["tables"] = (inputs / "tables" / DUCKDB).read_bytes()
     target.parent.mkdir(parents=True, exist_ok=True)
     half_done = target.with_suffix(".part")
-    half_done.write_text(_page(archives), encoding="utf-8", newline="\n")
+    half_done.write_text(_page(archives, tables=tables), encoding="utf-8", newline="\n")
     half_done.replace(target)
 
 
-def _page(archives: dict[str, bytes]) -> str:
+def _page(archives: dict[str, bytes], *, tables: bool) -> str:
     style = (PARTS / "page.css").read_text("utf-8")
+    limits = "tables/limits.html" if tables else "limits.html"
     script = "\n".join((PARTS / name).read_text("utf-8") for name in _SCRIPTS)
     blocks = "\n".join(
         f'<script type="text/plain" id="data-{name}">{_packed(content)}</script>'
@@ -107,6 +132,7 @@ def _page(archives: dict[str, bytes]) -> str:
         .replace("@STYLE@", style)
         .replace("@SCRIPT@", script)
         .replace("@VERSION@", version())
+        .replace("@TABLES@", (PARTS / limits).read_text("utf-8").strip())
         .replace("@DATA@", blocks)
     )
 
@@ -171,15 +197,15 @@ def _runtime(inputs: Path) -> dict[str, bytes]:
         }
 
 
-def _packages(inputs: Path) -> bytes:
+def _packages(inputs: Path, *, tables: bool) -> bytes:
     """Return an archive of all Python code but the standard library, and of rules and examples."""
-    wheels = inputs / "wheels"
-    if not wheels.exists():
-        _download(wheels)
     own = ROOT / "checker" / "peelcheck"
-    files: dict[str, bytes] = {}
-    for wheel in sorted(wheels.glob("*.whl")):
-        files |= dict(_of_wheel(wheel))
+    files = dict(_of_wheels(inputs / "wheels", PARTS / "requirements.txt"))
+    if tables:
+        more = _of_wheels(inputs / "wheels-tables", PARTS / "tables/requirements.txt")
+        files |= {name: _shortened(name, content) for name, content in more if _is_needed(name)}
+        files[f"{_COUNTRIES}__init__.py"] = b""  # it would import them all
+        files["site/duckdb.py"] = (PARTS / "tables/duckdb.py").read_bytes()
     files |= dict(_of_folder(own, "site/peelcheck"))
     files |= dict(_of_folder(PARTS / "peelcheck_page", "site/peelcheck_page"))
     files |= dict(_of_folder(ROOT / "rules", "site/peelcheck/rules"))
@@ -195,38 +221,58 @@ def _of_folder(folder: Path, to: str) -> Iterator[tuple[str, bytes]]:
             yield f"{to}/{file.relative_to(folder).as_posix()}", file.read_bytes()
 
 
-def _editor(inputs: Path) -> bytes:
-    """Return the editor of the workbench as one script, made of what package-lock.json names."""
-    folder = inputs / "editor"
+def _bundle(inputs: Path, name: str, known_as: str) -> bytes:
+    """Return a script of a folder here and all that it imports, by its package-lock.json.
+
+    It is the variable `known_as` to other scripts.
+    """
+    folder = inputs / name
     folder.mkdir(exist_ok=True)
-    for name in ("package.json", "package-lock.json", "editor.js"):
-        shutil.copyfile(PARTS / "editor" / name, folder / name)
+    for file in ("package.json", "package-lock.json", f"{name}.js"):
+        shutil.copyfile(PARTS / name / file, folder / file)
     if not (folder / "node_modules").exists():
         command = ("npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund")
         subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     bundler = folder / "node_modules" / ".bin" / "esbuild"
     command = (
-        str(bundler), "editor.js", "--bundle", "--minify", "--format=iife",
-        "--global-name=peelcheckEditor", "--target=es2022", "--charset=utf8",
+        str(bundler), f"{name}.js", "--bundle", "--minify", "--format=iife",
+        f"--global-name={known_as}", "--target=es2022", "--charset=utf8",
         "--legal-comments=none", "--log-level=error",
     )  # fmt: skip
     return subprocess.run(command, cwd=folder, check=True, stdout=subprocess.PIPE).stdout
 
 
+def _is_needed(name: str) -> bool:
+    return name == f"{_COUNTRIES}united_kingdom.py" or not name.startswith(_NOT_HOLIDAYS)
+
+
+def _shortened(name: str, content: bytes) -> bytes:
+    """Return the metadata of a package without its long description; other files as they are."""
+    return content.partition(b"\n\n")[0] if name.endswith(".dist-info/METADATA") else content
+
+
+def _of_wheels(folder: Path, requirements: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of all wheels that a file of requirements names, kept in a folder."""
+    if not folder.exists():
+        _download(folder, requirements)
+    for wheel in sorted(folder.glob("*.whl")):
+        yield from _of_wheel(wheel)
+
+
 def _of_wheel(wheel: Path) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(wheel) as archive:
         for name in archive.namelist():
-            if not name.endswith((*_COMPILED, "/")) and "/tests/" not in name:
+            if not name.endswith((*_NOT_READ, "/")) and "/tests/" not in name:
                 yield f"site/{name}", archive.read(name)
 
 
-def _download(wheels: Path) -> None:
+def _download(wheels: Path, requirements: Path) -> None:
     subprocess.run(
         [
             *(sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"),
             *("--no-deps", "--require-hashes", "--only-binary=:all:", "--dest", str(wheels)),
             *("--platform", _PLATFORM, "--python-version", _PYTHON, "--implementation", "cp"),
-            *("--requirement", str(PARTS / "requirements.txt")),
+            *("--requirement", str(requirements)),
         ],
         check=True,
         stdout=subprocess.DEVNULL,
@@ -261,12 +307,13 @@ def main() -> None:
     """Read the options, make the file, and print its size and hash."""
     parser = argparse.ArgumentParser(description="Make peelcheck.html.")
     parser.add_argument("--to", type=Path, default=ROOT / "dist" / "peelcheck.html")
+    parser.add_argument("--tables", action="store_true", help="count tables of cases too")
     parser.add_argument("--inputs", type=Path, help="a folder to keep what is downloaded")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         inputs = (given.inputs or Path(folder)).resolve()
         inputs.mkdir(parents=True, exist_ok=True)
-        make(inputs, given.to)
+        make(inputs, given.to, tables=given.tables)
     content = given.to.read_bytes()
     print(f"{given.to}  {len(content) / 1e6:.1f} MB  SHA-256 {hashlib.sha256(content).hexdigest()}")
 

@@ -8,6 +8,7 @@ It is made from the last commit, never from what is changed and not committed. I
     peelcheck-VERSION.tar.gz              the source
     peelcheck-VERSION-py3-none-any.whl    for pip, pipx and uv
     peelcheck-VERSION.html                the whole checker for a browser
+    peelcheck-VERSION-tables.html         the same, which also counts tables of cases
     peelcheck-VERSION-wheels-*.zip        all wheels, for a machine without a package index
     peelcheck-VERSION-windows.zip         only with --windows-python: nothing to install
     peelcheck-VERSION.cdx.json            what it is made of (CycloneDX)
@@ -64,7 +65,9 @@ def _fill(made: Path, work: Path, inputs: Path | None, windows_python: Path | No
     _packages(made, work)
     shutil.copyfile(scripts / "peelcheck.cdx.json", made / f"{stem}.cdx.json")
     kept = ("--inputs", inputs.resolve()) if inputs else ()
-    _run(sys.executable, scripts / "browser.py", "--to", made / f"{stem}.html", *kept)
+    page = (sys.executable, scripts / "browser.py", *kept, "--to")
+    _run(*page, made / f"{stem}.html")
+    _run(*page, made / f"{stem}-tables.html", "--tables")
     here, there = work / "wheels", work / "wheels-windows"
     _run(sys.executable, scripts / "wheels.py", here)
     zip_folder(here, made / f"{stem}-wheels-{this_machine()}.zip")

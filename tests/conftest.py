@@ -245,6 +245,11 @@ _NEEDS = {
         and all(map(_by_node, ("axe-core", "puppeteer-core")))
     ),
     "the pure wheels": lambda: any((BROWSER_INPUTS / "wheels").glob("*.whl")),
+    "peelcheck-tables.html": lambda: (
+        all(map(shutil.which, ("chromium", "firefox-esr", "npm")))
+        and (BROWSER_INPUTS / "tables/node_modules").exists()
+        and _by_node("puppeteer-core")
+    ),
     "libreoffice": lambda: all(map(shutil.which, ("soffice", "pdftotext", "pdftoppm"))),
     "jest-sarif": JEST_SARIF.exists,
     "sarif-multitool": lambda: MULTITOOL.exists() and sys.platform == "linux",

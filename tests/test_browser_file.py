@@ -280,9 +280,9 @@ def test_hostile_files_are_faults_and_the_page_lives(seen: dict[str, Any]) -> No
 def test_tables_of_cases_are_said_not_to_be_counted(seen: dict[str, Any]) -> None:
     tables = seen["tables"]
     assert tables["problems"][0] == (
-        "peelcheck: Tables of cases are not counted in a browser, so their figures are not clear "
-        "here. Check this return on the command line, or give the figures themselves under "
-        "figures:."
+        "peelcheck: Tables of cases are not counted in this page, so their figures are not clear "
+        "here. Open this return in peelcheck-tables.html, check it on the command line, or give "
+        "the figures themselves under figures:."
     )
     assert re.search(r"\d standards are not clear", tables["verdict"])
 

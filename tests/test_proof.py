@@ -200,7 +200,7 @@ def test_tables_of_cases_are_refused(here: Path, peelcheck: Command) -> None:
         "tables/data.yaml", "-o", "proof=a.html", "--page", "page.html", "-o", "report.json"
     )
     assert run.returncode == 2
-    assert "tables/data.yaml names tables of cases, which cannot be counted in a" in run.stderr
+    assert "tables/data.yaml names tables of cases, which peelcheck.html cannot" in run.stderr
     assert not (here / "a.html").exists()
     assert not (here / "report.json").exists()
     with pytest.raises(InvalidValue, match="names tables of cases"):

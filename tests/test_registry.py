@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from peelcheck import ProblemsFound
-from peelcheck.figures.engines.registry import open_engines
+from peelcheck.figures.engines.registry import Engines, open_engines
 from peelcheck.model.tables import EngineName, RemoteTable
 
 
@@ -83,16 +84,32 @@ def test_a_library_that_is_not_there_is_told_with_what_to_install(
     ]
 
 
-def test_a_browser_says_what_to_do_instead_of_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "peelcheck.figures.engines.duckdb_engine", None)
+@pytest.mark.parametrize(
+    ("module", "ask", "told"),
+    [
+        (
+            "duckdb_engine",
+            Engines.file_engine,
+            "Tables of cases are not counted in this page, so their figures are not clear here. "
+            "Open this return in peelcheck-tables.html, check it on the command line, or give the "
+            "figures themselves under figures:.",
+        ),
+        (
+            "sql_engine",
+            lambda engines: engines.remote_engine(TABLES[0]),
+            "Tables in databases are not counted in a browser, so their figures are not clear. "
+            "Save the table as CSV and name that file, or check this return on the command line.",
+        ),
+    ],
+)
+def test_a_browser_says_what_to_do_instead_of_counting(
+    monkeypatch: pytest.MonkeyPatch, module: str, ask: Callable[[Engines], object], told: str
+) -> None:
+    monkeypatch.setitem(sys.modules, f"peelcheck.figures.engines.{module}", None)
     monkeypatch.setattr(sys, "platform", "emscripten")
     with open_engines(None) as found, pytest.raises(ProblemsFound) as problem:
-        found.file_engine()
-    assert str(problem.value) == (
-        "peelcheck: Tables of cases are not counted in a browser, so their figures are not clear "
-        "here. Check this return on the command line, or give the figures themselves under "
-        "figures:."
-    )
+        ask(found)
+    assert str(problem.value) == f"peelcheck: {told}"
 
 
 def test_the_folder_of_a_run_is_its_own_and_goes_with_it() -> None:

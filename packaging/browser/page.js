@@ -80,7 +80,7 @@ function send(what, message = {}) {
   const id = next++;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    worker.postMessage({ id, what, ...message });
+    worker.postMessage({ id, what, ...message }, message.content ? [message.content] : []);
   });
 }
 
@@ -111,12 +111,15 @@ async function start() {
     status("Unpacking the file.");
     const names = ["worker", "wasm", "stdlib", "packages", "lock"];
     parts ??= Object.fromEntries(await Promise.all(names.map(async (name) => [name, await unpacked(name)])));
+    // DuckDB, in peelcheck-tables.html, stays packed until a table is counted.
+    if (at("data-tables")) parts.tables ??= new Blob([bytesOf(at("data-tables").textContent)]);
+    for (const name of [...names, "tables"]) at(`data-${name}`)?.remove(); // to free their memory
     const address = URL.createObjectURL(new Blob([parts.worker], { type: "text/javascript" }));
     worker = new Worker(address);
     worker.onmessage = received;
     worker.onerror = (event) => { event.preventDefault(); stopped("The checker stopped."); };
-    const { wasm, stdlib, packages, lock } = parts;
-    await send("start", { wasm, stdlib, packages, lock });
+    const { wasm, stdlib, packages, lock, tables } = parts;
+    await send("start", { wasm, stdlib, packages, lock, tables });
     URL.revokeObjectURL(address);
     status("Ready.");
     for (const control of document.querySelectorAll("button, input, select")) control.disabled = false;

@@ -137,7 +137,7 @@ def refuse_tables(returns: Iterable[Return]) -> None:
     for one in returns:
         if one.tables:
             raise InvalidValue(
-                f"{one.file} names tables of cases, which cannot be counted in a browser.",
+                f"{one.file} names tables of cases, which peelcheck.html cannot count.",
                 "Leave out -o proof=, or give the counts under figures:.",
             )
 

@@ -61,9 +61,18 @@ class Session:
 
     def put(self, name: str, content: bytes) -> None:
         """Keep a file under its own name. Raises InvalidValue if it is too large."""
-        if len(content) > MOST_BYTES:
+        write(Path(self.place(name, len(content))), content)
+
+    def place(self, name: str, size: int) -> str:
+        """Return where the page writes a file, and make its folder.
+
+        Raises InvalidValue if it is too large.
+        """
+        if size > MOST_BYTES:
             raise InvalidValue(f"{name} has more than 50 MB.", "Check it on the command line.")
-        write(self._place(name), content)
+        place = self._place(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        return str(place)
 
     def _place(self, name: str) -> Path:
         """Return where a file is kept: below the folder, and out of the rules."""

@@ -7,6 +7,7 @@ convert is counted. SQL is made here only.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -80,6 +81,8 @@ class DuckDbEngine:
 
     def parquet(self, path: str, shown_as: str) -> ParquetFile:
         """Return the columns of a Parquet file. Raises ProblemsFound."""
+        if sys.platform == "emscripten":
+            raise ProblemsFound([_not_in_a_browser(shown_as)])
         describe = f"DESCRIBE SELECT * FROM {parquet_rows([path])}"
         try:
             found = [row[:2] for row in self._connection.execute(describe).fetchall()]
@@ -243,6 +246,8 @@ class DuckDbEngine:
 
     def _run(self, sql: str, what: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a statement, run in a thread so that it can be watched and stopped."""
+        if sys.platform == "emscripten":  # has no threads; the page can be stopped instead
+            return self._connection.execute(sql, values).fetchmany(MOST_GROUPS + 1)
         found: list[Any] = []
         failed: list[Exception] = []
         done = threading.Event()  # joining a thread does not survive being interrupted
@@ -293,6 +298,11 @@ def _no_parquet(shown_as: str) -> Problem:
     return Problem(
         Location(shown_as), "This is not a Parquet file that can be read.", "Write it again."
     )
+
+
+def _not_in_a_browser(shown_as: str) -> Problem:
+    what = "Parquet files cannot be read in a browser."
+    return Problem(Location(shown_as), what, "Save it as CSV, or check it on the command line.")
 
 
 def _wrong_shapes(files: Sequence[DuckDbTable]) -> Iterator[Problem]:

@@ -107,12 +107,19 @@ def load_extra(name: str, what: str, extra: str) -> Any:
         return load_module(f"peelcheck.figures.engines.{name}")
     except ImportError:
         if sys.platform == "emscripten":
-            raise ProblemsFound([_not_in_a_browser()]) from None
+            raise ProblemsFound([_not_in_a_browser(extra)]) from None
         fix = f'Install it with: pip install "peelcheck[{extra}]"'
         raise ProblemsFound([Problem(Location("peelcheck"), what, fix)]) from None
 
 
-def _not_in_a_browser() -> Problem:
-    what = "Tables of cases are not counted in a browser, so their figures are not clear here."
-    fix = "Check this return on the command line, or give the figures themselves under figures:."
+def _not_in_a_browser(extra: str) -> Problem:
+    """Return the problem of a table that a page cannot count, whose extra it lacks."""
+    what = "Tables of cases are not counted in this page, so their figures are not clear here."
+    fix = (
+        "Open this return in peelcheck-tables.html, check it on the command line, or give the "
+        "figures themselves under figures:."
+    )
+    if extra != "tables":
+        what = "Tables in databases are not counted in a browser, so their figures are not clear."
+        fix = "Save the table as CSV and name that file, or check this return on the command line."
     return Problem(Location("peelcheck"), what, fix)
