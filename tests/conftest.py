@@ -23,6 +23,8 @@ from peelcheck.figures.engines.duckdb_engine import DuckDbEngine
 from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
 from shared_work import (
+    Copies,
+    share_steps_of_reading,
     shared_connect,
     with_memory,
     with_memory_of_files,
@@ -82,12 +84,18 @@ def two_months(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Res
     return two_months_in(tmp_path_factory.mktemp("months"), rules, accepted)
 
 
+@pytest.fixture(scope="session")
+def packs_to_lend(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    """Copies of the shipped pack."""
+    return Copies(ROOT / "rules", tmp_path_factory.mktemp("packs"))
+
+
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pack(packs_to_lend: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the shipped pack, named pack from where the test runs."""
-    shutil.copytree(ROOT / "rules", tmp_path / "pack")
     monkeypatch.chdir(tmp_path)
-    return Path("pack")
+    with packs_to_lend.lent(tmp_path / "pack"):
+        yield Path("pack")
 
 
 Checker = Callable[..., Result]
@@ -290,6 +298,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
     patch.setattr(pipeline, "_read_rules", with_memory(pipeline._read_rules))
     patch.setattr(packs, "read_yaml", with_memory_of_files(packs.read_yaml))
+    share_steps_of_reading(patch)
     patch.setattr(sys, "dont_write_bytecode", False)
     patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
