@@ -33,7 +33,7 @@ from shared_work import (
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 IS_THOROUGH = bool(os.environ.get("PEELCHECK_TEST_REQUIRE"))
 settings.load_profile("thorough" if IS_THOROUGH else "everyday")
