@@ -113,8 +113,8 @@ def _likeness(name: str, known: str) -> float:
 
 def _likeness_of_texts(one: str, other: str) -> float:
     matcher = SequenceMatcher(None, one, other)
-    most = min(matcher.real_quick_ratio(), matcher.quick_ratio())  # found in less time
-    return matcher.ratio() if most >= LIKENESS else 0
+    more_or_equal = (matcher.real_quick_ratio, matcher.quick_ratio)  # which take less time
+    return matcher.ratio() if all(most() >= LIKENESS for most in more_or_equal) else 0
 
 
 def _one_letter_off(one: str, other: str) -> bool:
