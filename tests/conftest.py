@@ -24,6 +24,8 @@ from peelcheck.pipeline import tried_packs
 from peelcheck.reading import packs
 from reporting import TODAY, entry, two_months_in
 from shared_work import (
+    Copies,
+    share_steps_of_reading,
     shared_connect,
     with_memory,
     with_memory_of_files,
@@ -32,7 +34,7 @@ from shared_work import (
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 IS_THOROUGH = bool(os.environ.get("PEELCHECK_TEST_REQUIRE"))
 settings.load_profile("thorough" if IS_THOROUGH else "everyday")
@@ -83,12 +85,18 @@ def two_months(rules: Rulebook, tmp_path_factory: pytest.TempPathFactory) -> Res
     return two_months_in(tmp_path_factory.mktemp("months"), rules, accepted)
 
 
+@pytest.fixture(scope="session")
+def packs_to_lend(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    """Copies of the shipped pack."""
+    return Copies(ROOT / "rules", tmp_path_factory.mktemp("packs"))
+
+
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pack(packs_to_lend: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the shipped pack, named pack from where the test runs."""
-    shutil.copytree(ROOT / "rules", tmp_path / "pack")
     monkeypatch.chdir(tmp_path)
-    return Path("pack")
+    with packs_to_lend.lent(tmp_path / "pack"):
+        yield Path("pack")
 
 
 Checker = Callable[..., Result]
@@ -297,6 +305,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
     patch.setattr(tried_packs, "read_rules", with_memory(tried_packs.read_rules))
     patch.setattr(packs, "read_yaml", with_memory_of_files(packs.read_yaml))
+    share_steps_of_reading(patch)
     patch.setattr(sys, "dont_write_bytecode", False)
     patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

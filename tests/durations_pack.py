@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import cache
 from pathlib import Path
 
-from conftest import ROOT
-from peelcheck import Rulebook, load_rules
+from packs import rules_with
+from peelcheck import Rulebook
 
 COUNT = "{{means: {0}, kind: count, unit: cases, one: case, said: {1}, said_of_the_rest: late}}"
 FIGURES = "".join(
@@ -102,8 +102,7 @@ def add_durations(pack: Path) -> None:
     (pack / "tables" / "requests.yaml").write_text(REQUESTS, "utf-8")
 
 
-def pack_with_durations(folder: Path) -> Rulebook:
+@cache
+def pack_with_durations() -> Rulebook:
     """Return the shipped pack with them."""
-    shutil.copytree(ROOT / "rules", folder / "durations", dirs_exist_ok=True)
-    add_durations(folder / "durations")
-    return load_rules(folder / "durations")
+    return rules_with(add_durations)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT, TODAY
-from peelcheck import Finding, ProblemsFound, check, load_return, load_rules
+from peelcheck import Finding, ProblemsFound, Rulebook, check, load_return, load_rules
+from shared_work import Copies
 
 RULE = """\
 title: What is made up holds
@@ -60,6 +65,21 @@ def problems_of_pack(pack: Path) -> list[str]:
     with pytest.raises(ProblemsFound) as refused:
         load_rules(pack)
     return [str(problem) for problem in refused.value.problems]
+
+
+def rules_with(change: Callable[[Path], object]) -> Rulebook:
+    """Return the shipped pack with a change. All are read at one place: what is the same, once."""
+    copies, folder = _copies()
+    with copies.lent(folder / "pack") as pack:
+        change(pack)
+        return load_rules(pack)
+
+
+@cache
+def _copies() -> tuple[Copies, Path]:
+    folder = Path(tempfile.mkdtemp(prefix="packs-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Copies(ROOT / "rules", folder), folder
 
 
 def copy_with_change(folder: Path, rule: str, old: str, new: str) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import cache
 from pathlib import Path
 
-from conftest import ROOT
-from peelcheck import Rulebook, load_rules
+from packs import rules_with
+from peelcheck import Rulebook
 
 FIGURES = """\
 calls_101_median_wait:
@@ -104,10 +104,13 @@ def add_rule(pack: Path, figure: str, require: str) -> None:
     (pack / "standards" / f"{name}.yaml").write_text(text, "utf-8")
 
 
-def pack_with_statistics(folder: Path, **rules: str) -> Rulebook:
+@cache
+def pack_with_statistics(**rules: str) -> Rulebook:
     """Return the shipped pack with the figures, and a rule for each figure named, by its limit."""
-    shutil.copytree(ROOT / "rules", folder / "statistics", dirs_exist_ok=True)
-    add_statistics(folder / "statistics")
-    for figure, require in rules.items():
-        add_rule(folder / "statistics", figure, require)
-    return load_rules(folder / "statistics")
+
+    def change(pack: Path) -> None:
+        add_statistics(pack)
+        for figure, require in rules.items():
+            add_rule(pack, figure, require)
+
+    return rules_with(change)

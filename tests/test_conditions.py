@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from conftest import ROOT
-from peelcheck import Rulebook, load_rules
+from packs import change_file, rules_with
+from peelcheck import Rulebook
 from peelcheck.model.counted_rows import CountedFrom
 from tables import counted, value_of, write_csv
 
@@ -141,16 +140,14 @@ def test_a_crime_that_nobody_was_given_is_late(tmp_path: Path) -> None:
     assert doubts_of(found) == [(1, "unreadable", "allocated_at")]
 
 
-def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Rulebook:
+def changed_pack(table: str, *changes: tuple[str, str]) -> Rulebook:
     """The shipped pack with something else in one of its tables."""
-    shutil.copytree(ROOT / "rules", folder / "ours")
-    file = folder / "ours/tables" / table
-    text = file.read_text("utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    file.write_text(text, "utf-8")
-    return load_rules(folder / "ours")
+
+    def change(pack: Path) -> None:
+        for old, new in changes:
+            change_file(pack, f"tables/{table}", old, new)
+
+    return rules_with(change)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +161,7 @@ def changed_pack(folder: Path, table: str, *changes: tuple[str, str]) -> Ruleboo
 def test_a_limit_with_decimals_is_exact(
     tmp_path: Path, limit: str, texts: list[str], sure: tuple[int, int]
 ) -> None:
-    rules = changed_pack(tmp_path, "calls.yaml", ("{below: 10}", f"{{at_most: {limit}}}"))
+    rules = changed_pack("calls.yaml", ("{below: 10}", f"{{at_most: {limit}}}"))
     rows = [CALL | {"call_id": f"C{n}", "answered_in": text} for n, text in enumerate(texts)]
     write_csv(tmp_path / "calls.csv", rows)
     text = "tables: {calls: {file: calls.csv}}"
@@ -260,7 +257,6 @@ def test_a_cell_is_filled_in_or_blank_whatever_it_says(
     by_its_text_too: bool,
 ) -> None:
     rules = changed_pack(
-        tmp_path,
         "calls.yaml",
         ('{line: "999", outcome: answered, answered_in: {below: 10}}',
          f'{{line: "999", {words}}}'),
@@ -317,7 +313,6 @@ def test_what_tells_who_somebody_is_does_not_come_out_of_a_cell_nobody_knows(
     tmp_path: Path,
 ) -> None:
     rules = changed_pack(
-        tmp_path,
         "offenders.yaml",
         ("values: [very high, high, medium, low]\n",
          "values: [very high, high, medium, low]\n    personal: yes\n"),
@@ -393,7 +388,6 @@ def test_a_column_that_is_the_same_in_every_row_is_given(
     tmp_path: Path, words: str, sure: tuple[int, int]
 ) -> None:
     rules = changed_pack(
-        tmp_path,
         "calls.yaml",
         ('{line: "999", outcome: answered, answered_in: {below: 10}}',
          f'{{line: "999", outcome: {words}}}'),

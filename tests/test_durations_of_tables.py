@@ -47,7 +47,7 @@ def value(folder: Path, rows: list[Row], name: str, how: str = "") -> FigureValu
     table = "custody" if "detention_id" in rows[0] else "requests"
     write_csv(folder / "rows.csv", rows)
     text = f"tables: {{{table}: {{file: rows.csv{how}}}}}\n"
-    return value_of(counted(folder, text, (name, ()), rules=pack_with_durations(folder)), name)
+    return value_of(counted(folder, text, (name, ()), rules=pack_with_durations()), name)
 
 
 def ends(folder: Path, rows: list[Row], name: str, how: str = "") -> tuple[Any, Any]:
@@ -118,7 +118,7 @@ def test_working_days_leave_out_bank_holidays(
     write_csv(tmp_path / "rows.csv", rows)
     text = "tables: {requests: {file: rows.csv}}\n"
     period = received[:7] if answered else "2026-02-01 to 2026-03-31"
-    rules = pack_with_durations(tmp_path)
+    rules = pack_with_durations()
     session = counted(tmp_path, text, ("answered", ()), period=period, rules=rules)
     found = value_of(session, "answered").amount
     assert found
@@ -268,7 +268,7 @@ def test_the_day_of_a_time_is_that_of_a_clock_here(
 ) -> None:
     write_csv(tmp_path / "rows.csv", requests((received, answered)))
     text = f"tables: {{requests: {{file: rows.csv, clocks: {clocks}}}}}\n"
-    rules = pack_with_durations(tmp_path)
+    rules = pack_with_durations()
     asked = ("answered_in_a_month", ())
     session = counted(tmp_path, text, asked, period="2026-05", rules=rules)
     found = value_of(session, "answered_in_a_month").amount
@@ -353,7 +353,7 @@ def test_without_the_library_it_is_said_what_to_install(
     monkeypatch.setattr("importlib.import_module", without)
     write_csv(tmp_path / "rows.csv", requests(("2026-03-02", "2026-03-31")))
     text = "tables: {requests: {file: rows.csv}}\n"
-    rules = pack_with_durations(tmp_path)
+    rules = pack_with_durations()
     (problem,) = counted(tmp_path, text, ("answered", ()), rules=rules).problems
     assert problem.what == "Counting working days needs holidays."
     assert problem.fix == 'Install it with: pip install "peelcheck[tables]"'
@@ -460,7 +460,7 @@ def test_what_is_wrong_is_said_with_what_to_write(case: str, pack: Path) -> None
 
 
 def test_the_time_of_day_matters_only_where_the_clock_decides(tmp_path: Path) -> None:
-    tables = pack_with_durations(tmp_path).tables
+    tables = pack_with_durations().tables
     clocked = {c.figure: set(c.clocked_columns) for t in tables.values() for c in t.countings}
     assert clocked["answered"] == clocked["old_requests"] == clocked["requests"] == set()
     assert clocked["held_a_day"] == {"authorised_at", "released_at"}

@@ -371,8 +371,8 @@ def answers(
     text = f"force: Anytown Police\nperiod: {period}\n{TARGETS}"
     text += f"tables: {{{table}: {{{where}, {how}}}}}\n"
     (folder / "data.yaml").write_text(text, "utf-8")
-    rules = pack_with_statistics(folder) if "measured" in case else shipped()
-    rules = pack_with_durations(folder) if "timed" in case else rules
+    rules = pack_with_statistics() if "measured" in case else shipped()
+    rules = pack_with_durations() if "timed" in case else rules
     one = load_return(folder / "data.yaml", rules)
     found = count_returns([one], asked, rules.dictionary, None, spark)
     assert not found.problems

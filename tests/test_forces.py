@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,12 @@ def test_a_slip_in_a_name_is_told_from_another_force(
 ) -> None:
     name = usual_name(written, rules.dictionary.forces)
     assert nearest_force(name, sorted(set(rules.dictionary.forces.values()))) == meant
+
+
+def test_a_long_name_is_compared_in_no_time(rules: Rulebook) -> None:
+    start = time.process_time()
+    assert nearest_force("anytown police " * 7_000, rules.dictionary.forces.values()) == ""
+    assert time.process_time() - start < 1
 
 
 SERGEANTS = "figures:\n  sergeants_course_completed: 100\n  sergeants: 120\n"

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import Command
 from peelcheck.policy.lint import lint
 from peelcheck.reports.layout import Page
 from peelcheck.reports.problems import PROBLEMS
 
 Change = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "rules", tmp_path / "pack")
-    monkeypatch.chdir(tmp_path)
-    return Path("pack")
 
 
 @pytest.fixture

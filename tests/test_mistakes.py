@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,7 @@ from peelcheck.model.rules import Outcome
 from peelcheck.policy.lint import lint
 from peelcheck.reading.exceptions import read_exceptions
 from peelcheck.reports.reason_words import all_in_words
+from shared_work import Copies
 
 HERE = ROOT / "tests/mistakes"
 RIGHT = HERE / "right"
@@ -84,11 +86,16 @@ def doubts_in(result: Result) -> list[str]:
     return [*told, *(f"{f.rule.id}: {f.outcome}: {all_in_words(f.reasons)}" for f in untold)]
 
 
+@pytest.fixture(scope="module")
+def right_files(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    return Copies(RIGHT, tmp_path_factory.mktemp("right"))
+
+
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(RIGHT, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def here(right_files: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with right_files.lent(tmp_path / "right") as folder:
+        monkeypatch.chdir(folder)
+        yield folder
 
 
 @pytest.mark.parametrize("file", ["pack/facts.yaml", "data.yaml"])

@@ -47,7 +47,7 @@ def test_the_manifest_is_valid(tmp_path: Path) -> None:
 def repository_with(page: str, tmp_path: Path) -> Path:
     """A repository that has the hooks as a page of the docs says, from a copy of this one."""
     source, theirs = tmp_path / "peelcheck", tmp_path / "theirs"
-    leave_out = shutil.ignore_patterns(".git", ".venv", "*cache*", "__pycache__")
+    leave_out = shutil.ignore_patterns(".git", ".ci", ".venv", ".hypothesis", "*cache*")
     shutil.copytree(ROOT, source, ignore=leave_out)
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "all")):
         run("git", *words, cwd=source)

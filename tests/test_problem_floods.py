@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_the_first_of_each_kind_is_shown_beside_a_flood() -> None:
     shown = cut_floods([*flood, late, other])
     assert shown[-2:] == (late, other)
     assert len(shown) == MOST_OF_A_KIND + 3
+
+
+def test_a_long_word_takes_no_longer_than_its_letters() -> None:
+    start = time.process_time()
+    assert len(cut_floods([problem(1, f"{'x' * 100_000} is not a force.")])) == 1
+    assert time.process_time() - start < 1
+
+
+def test_what_stands_behind_a_quote_varies_too() -> None:
+    found = [problem(n, f"Written 'so {n}'x{n} it is wrong.") for n in range(100)]
+    assert len(cut_floods(found)) == MOST_OF_A_KIND + 1
 
 
 def test_problems_of_two_codes_are_of_two_kinds() -> None:

@@ -192,7 +192,7 @@ def test_the_words(statistic: int | None, sure: list[int], maybe: list[int], wor
 
 def counted_from(folder: Path, rows: list[dict[str, str]], **rule: str) -> tuple[Any, list[Any]]:
     """The finding of one rule for the rows, and the rows behind it as --rows has them."""
-    rules = pack_with_statistics(folder, **rule)
+    rules = pack_with_statistics(**rule)
     write_csv(folder / "calls.csv", rows)
     text = "force: Anytown Police\nperiod: 2026-03\ntables: {calls: {file: calls.csv}}\n"
     (folder / "data.yaml").write_text(text, "utf-8")

@@ -34,14 +34,6 @@ NOT_AN_ID = (
 )
 
 
-@pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped pack, named pack from where the test runs."""
-    shutil.copytree(ROOT / "rules", tmp_path / "pack")
-    monkeypatch.chdir(tmp_path)
-    return Path("pack")
-
-
 def change(pack: Path, file: str, old: str | None, new: str) -> None:
     """Put `new` where `old` first stands in a file; None is the whole of it."""
     text = (pack / file).read_text("utf-8")

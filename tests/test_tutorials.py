@@ -67,6 +67,7 @@ def desk(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("shared_groups")
 def test_every_command_does_what_is_said(page: Path, desk: Path, peelcheck: Command) -> None:
     printed, commands = "", 0
     for block in blocks_of(page):

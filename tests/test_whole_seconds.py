@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from fractions import Fraction
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from conftest import ROOT, Checker
-from peelcheck import Rulebook, load_rules
+from conftest import Checker
+from packs import change_file, rules_with
+from peelcheck import Rulebook
 from peelcheck.model.rules import Outcome
 from peelcheck.reports.reason_words import all_in_words, each_in_words, sentences
 from tables import counted, value_of, write_csv
@@ -28,14 +28,9 @@ def calls(seconds: list[str]) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def pack(folder: Path, condition: str) -> Rulebook:
+def pack(condition: str) -> Rulebook:
     """The shipped pack with another condition on the seconds."""
-    shutil.copytree(ROOT / "rules", folder / "ours", dirs_exist_ok=True)
-    file = folder / "ours/tables/calls.yaml"
-    text = file.read_text("utf-8")
-    assert "{below: 10}" in text
-    file.write_text(text.replace("{below: 10}", condition), "utf-8")
-    return load_rules(folder / "ours")
+    return rules_with(lambda pack: change_file(pack, "tables/calls.yaml", "{below: 10}", condition))
 
 
 def test_calls_at_the_limit_leave_it_open(checked: Checker, tmp_path: Path) -> None:
@@ -86,7 +81,7 @@ def test_seconds_are_compared_as_one_by_one(
     texts = ["0", "1", "8", "9", "10", "11", "12", "9.5", "9.7", "10.3", "10.5", "0.25", "0.3"]
     texts += ["9.99"] * 200  # so that a .0 among them would be by chance
     texts += ["10.0", "9.0"]
-    rules = pack(tmp_path, f"{{{compare}: {limit}}}")
+    rules = pack(f"{{{compare}: {limit}}}")
     write_csv(tmp_path / "calls.csv", calls(texts))
     more = f"whole_seconds: {{count_as: {how}, because: x}}\n" if how else ""
     session = counted(tmp_path, f"{more}{CALLS}", (RATE, ()), rules=rules)
@@ -132,16 +127,8 @@ def test_fractions_that_a_system_has_lost_are_seen_in_the_period_itself(tmp_path
 
 
 def test_a_number_that_is_no_time_is_compared_as_it_is(tmp_path: Path) -> None:
-    rules = pack(tmp_path, "{below: 10}")
-    people = tmp_path / "ours/tables/caseloads.yaml"
-    text = people.read_text("utf-8")
-    people.write_text(
-        text.replace("totals:", "counts:\n  incidents_to_attend: {offenders: {above: 40}}\ntotals:")
-        if "counts:" not in text
-        else text,
-        "utf-8",
-    )
-    rules = load_rules(tmp_path / "ours")
+    counts = "counts:\n  incidents_to_attend: {offenders: {above: 40}}\ntotals:"
+    rules = rules_with(lambda pack: change_file(pack, "tables/caseloads.yaml", "totals:", counts))
     write_csv(
         tmp_path / "c.csv",
         [{"manager": f"M{n}", "offenders": text} for n, text in enumerate(["39", "40", "41", "x"])],

@@ -12,6 +12,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from conftest import ROOT, Command
 
 PAGE = ROOT / "docs/write-a-rule.md"
@@ -22,6 +24,7 @@ STEP = re.compile(
 )
 
 
+@pytest.mark.usefixtures("shared_groups")
 def test_the_page_does_what_it_says(peelcheck: Command, tmp_path: Path) -> None:
     begin(tmp_path)
     old = printed = ""

@@ -101,16 +101,20 @@ def nearest_force(name: str, known: Iterable[str]) -> str:
     return max(near)[1] if near else ""
 
 
+@lru_cache(maxsize=4096)
 def _likeness(name: str, known: str) -> float:
-    """Return how like two names are (0 to 1): as a whole, or in the words of the force alone."""
+    """Return how like two names are (LIKENESS to 1), as a whole or without kinds; 0 if less."""
     one, other = force_key(name), force_key(known)
     if min(len(one), len(other)) >= 4 and _one_letter_off(one, other):
         return 1
     words, other_words = (" ".join(force_words(each)) for each in (name, known))
-    return max(
-        SequenceMatcher(None, one, other).ratio(),
-        SequenceMatcher(None, words, other_words).ratio(),
-    )
+    return max(_likeness_of_texts(one, other), _likeness_of_texts(words, other_words))
+
+
+def _likeness_of_texts(one: str, other: str) -> float:
+    matcher = SequenceMatcher(None, one, other)
+    more_or_equal = (matcher.real_quick_ratio, matcher.quick_ratio)  # which take less time
+    return matcher.ratio() if all(most() >= LIKENESS for most in more_or_equal) else 0
 
 
 def _one_letter_off(one: str, other: str) -> bool:

@@ -16,7 +16,9 @@ MOST_OF_A_KIND = 20
 MOST_KINDS = 50
 """Kinds that are told apart in a file; whatever comes after them counts as one more kind."""
 
-_VARIES = LatePattern(r"\S*\d\S*|\"[^\"]*\"|'[^']*'")
+_VARIES = LatePattern(r"(?<![^\s\"'])[^\s\d]*\d\S*|\"[^\"]*\"|'[^']*'")
+"""A word with a digit, sought from its first letter alone: it may be a million letters long."""
+
 _VERB = LatePattern(
     r" (?:is|are|was|were|has|have|had|cannot|can|does|do|must|may|comes|gives|holds|names|looks"
     r"|ends|begins|lacks|differs)\b.*",
