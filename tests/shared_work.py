@@ -19,12 +19,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from peelcheck import pipeline
 from peelcheck.errors import Problems
 from peelcheck.figures.engines.inputs import DuckDbTable
 from peelcheck.figures.query import Query
 from peelcheck.model.pack_words import pack_words
 from peelcheck.model.rules import Rulebook
+from peelcheck.pipeline import tried_packs
 from peelcheck.reading import rulebook, schema
 from peelcheck.reading.packs import Folder, PackFiles, open_packs
 from peelcheck.reading.quick_shape import Check
@@ -171,7 +171,7 @@ def share_steps_of_reading(patch: pytest.MonkeyPatch) -> None:
         (rulebook, "_tables", with_memory_of_tables),
         (rulebook, "read_rule", with_memory_of_steps),
         (rulebook, "read_register", with_memory_of_steps),
-        (pipeline, "_run_examples", with_memory_of_steps),
+        (tried_packs, "_run_examples", with_memory_of_steps),
     ):
         patch.setattr(module, name, remember(getattr(module, name)))
 
