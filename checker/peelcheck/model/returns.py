@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from peelcheck.model.amounts import Amount
 from peelcheck.model.locations import Location
@@ -14,7 +15,9 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.reasons import Reason
 from peelcheck.model.registers import Register
 from peelcheck.model.rules import Bound, Day
-from peelcheck.model.tables import TableSource
+
+if TYPE_CHECKING:  # few runs have a table
+    from peelcheck.model.tables import TableSource
 
 
 class Scope(NamedTuple):

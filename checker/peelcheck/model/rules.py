@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.comparisons import Comparison
@@ -16,8 +17,10 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.pack_words import PackWords
 from peelcheck.model.periods import Period
 from peelcheck.model.registers import Register
-from peelcheck.model.tables import Table
 from peelcheck.model.windows import Window
+
+if TYPE_CHECKING:  # few runs have a table
+    from peelcheck.model.tables import Table
 
 
 class Standing(StrEnum):

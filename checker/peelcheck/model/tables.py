@@ -15,6 +15,7 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.row_filters import RowFilter
 from peelcheck.model.row_statistics import AT, RowStatistic
+from peelcheck.model.time_precision import Precision
 
 ISO_DATES = (
     "%Y-%m-%d %H:%M:%S",
@@ -239,26 +240,6 @@ class Clocks(StrEnum):
 
     LOCAL = "local"
     UTC = "utc"
-
-
-class WholeSeconds(StrEnum):
-    """How a whole number of seconds was made from what was measured."""
-
-    CUT = "cut"
-    ROUNDED = "rounded"
-    NOT_SAID = ""
-
-
-class Precision(NamedTuple):
-    """What a force declares about times to the minute and whole seconds, each with its reason.
-
-    `minutes_recorded`: a time without seconds is the moment itself, not one within a minute.
-    """
-
-    minutes_recorded: bool = False
-    minutes_because: str = ""
-    seconds: WholeSeconds = WholeSeconds.NOT_SAID
-    seconds_because: str = ""
 
 
 class EngineName(StrEnum):

@@ -12,11 +12,11 @@ from peelcheck.model.rules import Rulebook
 from peelcheck.model.tables import (
     ISO_DATES,
     Clocks,
-    Precision,
     SourceFile,
     Table,
     TableSource,
 )
+from peelcheck.model.time_precision import Precision
 from peelcheck.reading.fields import is_known, period_of, read_text
 from peelcheck.reading.periods import read_day
 from peelcheck.reading.precision import read_precision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peelcheck.model.tables import Precision, WholeSeconds
+from peelcheck.model.time_precision import Precision, WholeSeconds
 from peelcheck.reading.fields import text_of
 from peelcheck.sources.nodes import Mapping
 

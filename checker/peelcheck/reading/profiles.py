@@ -15,7 +15,7 @@ from peelcheck.model.periods import day_in_words
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.returns import AfiKnowledge, Frequencies, Statement, Target, TimesAllowed
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.tables import Precision
+from peelcheck.model.time_precision import Precision
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import (
     force_of,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence as AnySequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from peelcheck.errors import Problems, ProblemsFound, did_you_mean
 from peelcheck.model.dictionary import Dictionary
@@ -16,7 +17,6 @@ from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
 from peelcheck.model.returns import ReportedFigure, Return
 from peelcheck.model.rules import Rulebook
-from peelcheck.model.tables import TableSource
 from peelcheck.modules import load_module
 from peelcheck.reading.documents import refuse_other_document
 from peelcheck.reading.facts_and_targets import (
@@ -49,6 +49,9 @@ from peelcheck.reading.unanswered import report_questions
 from peelcheck.sources.decode import read_bytes
 from peelcheck.sources.file_kinds import is_link_outside
 from peelcheck.sources.nodes import Mapping, Node, Sequence, Text
+
+if TYPE_CHECKING:  # few runs have a table
+    from peelcheck.model.tables import TableSource
 
 _NO_PERIOD = Period(date.max, date.max, "")
 """Replaces a wrong period, so that the other problems are reported too."""

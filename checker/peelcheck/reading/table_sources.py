@@ -15,11 +15,11 @@ from peelcheck.model.tables import (
     Clocks,
     Column,
     ColumnType,
-    Precision,
     SourceFile,
     Table,
     TableSource,
 )
+from peelcheck.model.time_precision import Precision
 from peelcheck.reading.date_formats import read_date_formats
 from peelcheck.reading.fields import is_known, read_text, text_of, texts_of, words_of
 from peelcheck.reading.pack_tables import table_with

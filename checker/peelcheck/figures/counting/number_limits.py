@@ -11,7 +11,8 @@ from peelcheck.figures.groups import CellState, FractionWritten, Group, NumberCe
 from peelcheck.figures.query import Query, position_of
 from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
-from peelcheck.model.tables import NumberLimit, WholeSeconds
+from peelcheck.model.tables import NumberLimit
+from peelcheck.model.time_precision import WholeSeconds
 
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20

@@ -20,7 +20,7 @@ from peelcheck.model.measured_values import End, Range
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.row_statistics import AT, RowStatistic
-from peelcheck.model.tables import WholeSeconds
+from peelcheck.model.time_precision import WholeSeconds
 
 _A_MICROSECOND = PARTS // 10**6
 _MINUTE, _DAY = 60 * PARTS, 86400 * PARTS
