@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
+from peelcheck.model.named_tuple import NamedTuple
+
 
 class Kind(StrEnum):
     """The kind of number of a figure. It decides how an amount may be written, and its range."""
@@ -137,8 +139,7 @@ RANGES: dict[Kind, Interval] = {
 """The values a kind can have at all. Shares are fractions of 1, times are seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The two counts behind a share or a ratio, exact."""
 
     numerator: Fraction

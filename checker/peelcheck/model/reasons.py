@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import TypeAlias
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Bound, Day, Outcome
 
@@ -267,8 +267,7 @@ Parameter: TypeAlias = (
 """A value that a reason names. Shares are fractions of 1, times are seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A code and its values by name, in the order in which they were given."""
 
     code: ReasonCode
