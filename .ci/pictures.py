@@ -46,10 +46,13 @@ def main(modules: str, chromium: str, page: str) -> None:
         _peelcheck(work, february, "--today", "2026-04-10", "-o", "base.json")
         for picture, words in REPORTS.items():
             _peelcheck(work, *words, "-o", f"{picture}.html")
+        proof = ("-o", "proof=proof.html", "--page", str(Path(page).resolve()))
+        _peelcheck(work, *REPORTS["norfolk-report"], *proof)
         jobs = {
             "modules": str(Path(modules).resolve()),
             "chromium": chromium,
             "page": str(Path(page).resolve()),
+            "proof": str(work / "proof.html"),
             "steps": STEPS,
             "to": str(TO),
             "reports": [

@@ -160,7 +160,7 @@ def of_custody(folder: Path, name: str, *row: str) -> FigureValue:
     every = [dict(zip(names, each, strict=True)) for each in [*rows, ("D", *row)]]
     write_csv(folder / "rows.csv", every)
     text = "tables: {custody: {file: rows.csv}}\n"
-    return value_of(counted(folder, text, (name, ()), rules=pack_with_durations(folder)), name)
+    return value_of(counted(folder, text, (name, ()), rules=pack_with_durations()), name)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_median_takes_a_day_for_all_of_it(tmp_path: Path) -> None:
     rows += attended("2026-03-04 09:00:05", "2026-03-04 10:00:05")[:MANY]
     of_grade_b = [row | {"grade": "B" if n == 0 else "A"} for n, row in enumerate(rows)]
     write_csv(tmp_path / "incidents.csv", of_grade_b)
-    rules = pack_with_statistics(tmp_path)
+    rules = pack_with_statistics()
     session = counted(
         tmp_path,
         "tables: {incidents: {file: incidents.csv}}\n",
