@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from conftest import Checker
 from peelcheck import Outcome, Rulebook
 from peelcheck.judging.gate_comparison import less_given, lines_of
 from peelcheck.model.findings import Finding, Part
@@ -32,3 +33,20 @@ def test_people_who_vanished_are_counted_within_a_period_alone(rules: Rulebook) 
 def test_what_is_only_shown_has_no_line(rules: Rulebook) -> None:
     shown = {"watched": met(rules)._replace(outcome=Outcome.NOTE)}
     assert lines_of(shown, shown, {}, {}, both_must_miss=False) == ()
+
+
+def of_grades(rules: Rulebook, checked: Checker, a: str, b: str) -> Finding:
+    text = "targets: {attendance_share: {at_least: 80%, from: 2025-01-01}}\n"
+    grades = f"by: {{grade: {{A: {a}, B: {b}}}}}, complete: yes"
+    text += f"figures: {{incidents_attended_in_time_rate: {{{grades}}}}}"
+    by_rule = {finding.rule.id: finding for finding in checked(text).findings}
+    return by_rule["attendance-in-time-by-grade"]
+
+
+def test_a_part_with_cases_that_is_now_0_of_0_is_named(rules: Rulebook, checked: Checker) -> None:
+    before = of_grades(rules, checked, "40 of 100", "90 of 100")
+    now = of_grades(rules, checked, "0 of 0", "90 of 100")
+    assert (before.outcome, now.outcome) == (Outcome.BREACH, Outcome.MET)
+    for same_period in (True, False):
+        found = less_given(now, before, (), same_period=same_period)
+        assert found == (Less(LessCode.PARTS, 1, 0, ("A",)),)

@@ -496,6 +496,18 @@ def test_a_breach_left_out_of_the_next_return_is_not_green(checked: Checker) -> 
     )
 
 
+def test_a_part_that_missed_and_is_now_0_of_0_is_not_green(checked: Checker) -> None:
+    targets = "targets: {attendance_share: {at_least: 80%, from: 2025-01-01}}\n"
+    then, now = (
+        f"period: {period}\n{targets}figures: {{incidents_attended_in_time_rate: "
+        f"{{by: {{grade: {{A: {a}, B: 90 of 100}}}}, complete: yes}}}}"
+        for period, a in (("2026-02", "40 of 100"), ("2026-03", "0 of 0"))
+    )
+    apart = "1 standard cannot be compared with last time"
+    assert gated(checked, then, now, only_new=True) == (4, (apart,))
+    assert gated(checked, then, now.replace("0 of 0", "95 of 100"), only_new=True) == (0, ())
+
+
 @pytest.mark.parametrize("by_report", [True, False])
 def test_a_report_and_the_return_of_that_time_say_the_same(
     checked: Checker, rules: Rulebook, tmp_path: Path, *, by_report: bool, peelcheck: Command
