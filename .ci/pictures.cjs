@@ -69,11 +69,11 @@ async function main() {
       await steps[name](page);
       await page.screenshot({ path: path.join(jobs.to, `${name}.png`) });
     }
-    await page.goto(pathToFileURL(jobs.proof).href);
+    await page.goto(pathToFileURL(jobs.proof.file).href);
     await until(page, "Ready");
     await click(page, "judge-again");
     await until(page, "Judged again");
-    await page.screenshot({ path: path.join(jobs.to, "browser-proof.png") });
+    await page.screenshot({ path: path.join(jobs.to, `${jobs.proof.name}.png`) });
   } finally {
     await browser.close();
   }

@@ -35,6 +35,8 @@ SIZES = {
 }
 STEPS = ("browser-check", "browser-form", "browser")
 """Pictures of the page for a browser; pictures.cjs knows what to do for each."""
+PROOF = "browser-proof"
+"""The picture of a report that was judged again."""
 
 
 def main(modules: str, chromium: str, page: str) -> None:
@@ -52,7 +54,7 @@ def main(modules: str, chromium: str, page: str) -> None:
             "modules": str(Path(modules).resolve()),
             "chromium": chromium,
             "page": str(Path(page).resolve()),
-            "proof": str(work / "proof.html"),
+            "proof": {"file": str(work / "proof.html"), "name": PROOF},
             "steps": STEPS,
             "to": str(TO),
             "reports": [
