@@ -57,12 +57,13 @@ _NO_IMPORTS = 'self.importScripts = () => { throw new Error("no scripts are impo
 """First in the worker: the runtime tries to import a script to see what kind of worker it has."""
 
 _NOT_NEEDED = (
-    *("_pydecimal.py", "_pyrepl/", "concurrent/interpreters/", "ctypes/", "curses/", "dbm/"),
+    *("_pydecimal.py", "_pyio.py", "_pyrepl/", "bdb.py", "concurrent/interpreters/", "ctypes/"),
+    *("curses/", "dbm/", "encodings/cp7", "encodings/cp8", "encodings/cp11", "encodings/mac_"),
     *("doctest.py", "ensurepip/", "ftplib.py", "http/server.py", "idlelib/", "imaplib.py"),
     *("lib2to3/", "mailbox.py", "multiprocessing/", "optparse.py", "pdb.py", "pickletools.py"),
     *("poplib.py", "profile.py", "profiling/", "pstats.py", "pydoc.py", "pydoc_data/"),
-    *("smtplib.py", "sqlite3/", "tarfile.py", "test/", "tkinter/", "trace.py", "turtle.py"),
-    *("turtledemo/", "unittest/", "venv/", "webbrowser.py", "wsgiref/", "xmlrpc/"),
+    *("smtplib.py", "sqlite3/", "tarfile.py", "test/", "tkinter/", "tomllib/", "trace.py"),
+    *("turtle.py", "turtledemo/", "unittest/", "venv/", "webbrowser.py", "wsgiref/", "xmlrpc/"),
 )
 """Parts of the standard library that nothing here imports."""
 
