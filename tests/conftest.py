@@ -193,6 +193,12 @@ def clean_environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT / "checker"), "TERM": "xterm"}
 
 
+def unmeasured_environment() -> dict[str, str]:
+    """The same without coverage, for a process that a signal stops: it may hold coverage's lock."""
+    kept = clean_environment()
+    return {name: value for name, value in kept.items() if not name.startswith("COVERAGE_")}
+
+
 POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 """The servers that Debian's packages bring, the newest last."""
 

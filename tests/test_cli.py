@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command, clean_environment
+from conftest import ROOT, Command, clean_environment, unmeasured_environment
 from peelcheck.cli.group import FIRST_SCREEN
 
 NORFOLK = ROOT / "examples/norfolk-2024/data.yaml"
@@ -298,7 +298,7 @@ def test_ctrl_c_is_not_a_result() -> None:
         [sys.executable, "-c", waiting],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=clean_environment(),
+        env=unmeasured_environment(),
         text=True,
     )
     assert process.stdout is not None

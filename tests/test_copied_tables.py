@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import engines
-from conftest import Command, clean_environment
+from conftest import Command, unmeasured_environment
 from peelcheck import ProblemsFound, check, load_return
 from peelcheck.figures.counting.count import count_returns
 from peelcheck.figures.engines.inputs import StoredType
@@ -534,7 +534,7 @@ def test_ctrl_c_stops_the_command_at_once_and_leaves_nothing(
     with subprocess.Popen(
         [sys.executable, "-m", "peelcheck", "data.yaml"],
         cwd=tmp_path,
-        env={**clean_environment(), "TMPDIR": str(temporary), "PEELCHECK_DB": url},
+        env={**unmeasured_environment(), "TMPDIR": str(temporary), "PEELCHECK_DB": url},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -544,7 +544,10 @@ def test_ctrl_c_stops_the_command_at_once_and_leaves_nothing(
             time.sleep(0.01)
         time.sleep(later)
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert (process.returncode, out, err.strip()) == (130, "", "Stopped. Nothing was written.")
     assert list(temporary.iterdir()) == []
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import ROOT, Command, clean_environment
+from conftest import ROOT, Command, unmeasured_environment
 from tables import write_csv
 
 TARGETS = """
@@ -243,7 +243,7 @@ def test_long_work_shows_how_far_it_is_and_stops_at_once(many_incidents: Path) -
     process = subprocess.Popen(
         [sys.executable, "-m", "peelcheck", "data.yaml", "-o", "out.json"],
         cwd=many_incidents,
-        env=clean_environment(),
+        env=unmeasured_environment(),
         stdout=subprocess.DEVNULL,
         stderr=follower,
     )
