@@ -34,7 +34,10 @@ def shortest_and_longest(cell: SpanCell, *, to_a_minute: bool, is_day: bool) -> 
 
 
 def is_end_a_day(cell: SpanCell, lost: Collection[SpanState]) -> bool:
-    """Return whether the one end at midnight is a day: by how it is written, or `lost` its time."""
+    """Return whether the one end at midnight stands for its whole day.
+
+    It does where it is written as a date alone, and where its column has `lost` its times.
+    """
     if cell.state is SpanState.START_MIDNIGHT and cell.start_written is SecondsWritten.NO_TIME:
         return True
     if cell.state is SpanState.STOP_MIDNIGHT and cell.stop_written is SecondsWritten.NO_TIME:
