@@ -33,6 +33,43 @@ def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) 
     """Return how far one end of a span may be ahead of UTC."""
     if source.clocks is not Clocks.LOCAL:
         return Offsets("0", "0")
+    summers, known = _summers_near(span, source)
+    far_off = [f"NOT {_between(name, *known, dialect)}"] if known else []
+    surely = [_between(name, s + HOUR, e - HOUR, dialect) for s, e in summers]
+    maybe = [*(_between(name, s, e, dialect) for s, e in summers), *far_off]
+    return Offsets(_ahead(name, " OR ".join(surely)), _ahead(name, " OR ".join(maybe)))
+
+
+def no_clock_changes(span: Span, source: TableSource, dialect: Dialect) -> list[str]:
+    """Return the tests of whether no clock changes in a span whose start is not after its stop.
+
+    If all hold, both ends are surely ahead of UTC by the same. An end with a zone of its own is
+    left to `clock_offsets`.
+    """
+    if source.clocks is not Clocks.LOCAL:
+        return []
+    start, stop = f"v_{span.starts}", f"v_{span.stops}"
+    summers, known = _summers_near(span, source)
+    hours = [hour for s, e in summers for hour in ((s, s + HOUR), (e - HOUR, e))]
+    tests = [f"o_{span.starts} IS NULL", f"o_{span.stops} IS NULL"]
+    tests += [
+        f"({stop} < {dialect.moment(begin)} OR {start} >= {dialect.moment(end)})"
+        for begin, end in hours
+    ]
+    if known:
+        begin, end = map(dialect.moment, known)
+        tests += [f"{start} >= {begin}", f"{stop} < {end}"]
+    return tests
+
+
+_Moments = tuple[datetime, datetime]
+
+
+def _summers_near(span: Span, source: TableSource) -> tuple[list[_Moments], _Moments | None]:
+    """Return the summers in which an end may lie, and between what moments no other may.
+
+    None stands for all moments: beyond, what an end is ahead of UTC makes no difference.
+    """
     first, last = source.period.first or source.period.last, source.period.last
     # A span that starts in the period and lasts longer than every limit is late by any clock.
     before = timedelta(days=0 if span.starts == source.table.dated_by else 400)
@@ -41,15 +78,9 @@ def clock_offsets(name: str, span: Span, source: TableSource, dialect: Dialect) 
         before, after = max(before, _FAR_OFF), max(after, _FAR_OFF)
     window = (midnight_of(first) - before, midnight_of(last) + after)
     summers = list(summers_of(window[0].year, window[1].year))
-    far_off = []
     if span.measured:  # beyond all these summers and winters, either is possible
-        begin, end = datetime(window[0].year, 1, 1), datetime(window[1].year + 1, 1, 1)
-        far_off = [f"NOT {_between(name, begin, end, dialect)}"]
-    else:
-        summers = [summer for summer in summers if _cuts(summer, window)]
-    surely = [_between(name, s + HOUR, e - HOUR, dialect) for s, e in summers]
-    maybe = [*(_between(name, s, e, dialect) for s, e in summers), *far_off]
-    return Offsets(_ahead(name, " OR ".join(surely)), _ahead(name, " OR ".join(maybe)))
+        return summers, (datetime(window[0].year, 1, 1), datetime(window[1].year + 1, 1, 1))
+    return [summer for summer in summers if _cuts(summer, window)], None
 
 
 def rest_of_day(name: str, source: TableSource, dialect: Dialect) -> str:
@@ -87,6 +118,6 @@ def _ahead(name: str, is_summer: str) -> str:
     return f"coalesce(o_{name}, {by_clock})"
 
 
-def _cuts(summer: tuple[datetime, datetime], window: tuple[datetime, datetime]) -> bool:
+def _cuts(summer: _Moments, window: _Moments) -> bool:
     """Return whether it begins or ends in the window; if not, all clocks in the window agree."""
     return any(window[0] <= moment <= window[1] + HOUR for moment in summer)

@@ -15,7 +15,14 @@ from peelcheck.figures.engines.decode import (
 )
 from peelcheck.figures.engines.dialect import Dialect, exact_number
 from peelcheck.figures.engines.filter_sql import filter_code
-from peelcheck.figures.engines.span_sql import elapsed_time, limits_of, span_code, tree, up_to
+from peelcheck.figures.engines.span_sql import (
+    elapsed_time,
+    is_exact,
+    positions,
+    span_code,
+    tree,
+    up_to,
+)
 from peelcheck.figures.engines.summer_time import HOUR, is_summer, midnight_of
 from peelcheck.figures.engines.time_sql import DAY
 from peelcheck.figures.groups import (
@@ -269,16 +276,7 @@ class KeyedRows:
 
     def _with_positions(self) -> str:
         """Return the cells with how many limits the times of each span lie above as written."""
-        parts: list[str] = []
-        for i, span in enumerate(self.query.spans):
-            are_read = " AND ".join(
-                f"s_{n} = {CellState.FILLED}" for n in (span.starts, span.stops)
-            )
-            parts += (
-                f"{tree(f'shortest{i}', limits_of(span))} AS l{i}",
-                f"{tree(f'longest{i}', limits_of(span))} AS h{i}",
-                f"{are_read} AND longest{i} + margin{i} >= 0 AS is_read{i}",
-            )
+        parts = [p for i, span in enumerate(self.query.spans) for p in positions(i, span)]
         if not parts:
             return self._cells
         return f"SELECT *, {', '.join(parts)} FROM ({self._with_elapsed()}) AS timed"
@@ -288,7 +286,16 @@ class KeyedRows:
         source, dialect = self.source, self.dialect
         spans = enumerate(self.query.spans)
         parts = [p for i, span in spans for p in elapsed_time(i, span, source, dialect)]
-        return f"SELECT *, {', '.join(parts)} FROM ({self._with_end_of_period()}) AS cells"
+        return f"SELECT *, {', '.join(parts)} FROM ({self._with_exactness()}) AS cells"
+
+    def _with_exactness(self) -> str:
+        """Return the cells, with whether the time of each span is exact."""
+        source, dialect = self.source, self.dialect
+        parts = [
+            f"{is_exact(span, source, dialect)} AS is_exact{i}"
+            for i, span in enumerate(self.query.spans)
+        ]
+        return f"SELECT *, {', '.join(parts)} FROM ({self._with_end_of_period()}) AS whole"
 
     def _with_end_of_period(self) -> str:
         """Return the cells, with the end of the period as if it were a column of all rows.

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import prod
 
-from peelcheck.figures.engines.clock_offsets import clock_offsets, rest_of_day
+from peelcheck.figures.engines.clock_offsets import (
+    clock_offsets,
+    no_clock_changes,
+    rest_of_day,
+)
 from peelcheck.figures.engines.decode import span_bases
 from peelcheck.figures.engines.dialect import Dialect
 from peelcheck.figures.engines.time_sql import DAY, MINUTE
@@ -13,6 +18,20 @@ from peelcheck.figures.groups import CellState, SecondsWritten, SpanState
 from peelcheck.figures.query import Span
 from peelcheck.model.row_statistics import AT
 from peelcheck.model.tables import TableSource
+
+
+def is_exact(span: Span, source: TableSource, dialect: Dialect) -> str:
+    """Return whether the time of a span is exactly that between its ends, as most are.
+
+    Both ends have seconds, neither is at midnight, and no clock changes between them. Where it is
+    not true it may also be missing.
+    """
+    if span.stops == AT:
+        return "false"
+    tests = [f"w_{end} = {SecondsWritten.NONZERO}" for end in (span.starts, span.stops)]
+    tests += [f"NOT m_{end}" for end in (span.starts, span.stops)]
+    tests += [f"v_{span.starts} <= v_{span.stops}"]
+    return " AND ".join([*tests, *no_clock_changes(span, source, dialect)])
 
 
 def elapsed_time(number: int, span: Span, source: TableSource, dialect: Dialect) -> list[str]:
@@ -45,23 +64,41 @@ def elapsed_time(number: int, span: Span, source: TableSource, dialect: Dialect)
         f"WHEN w_{span.starts} IN {whole} OR w_{span.stops} IN {whole} "
         f"THEN {MINUTE - 1} ELSE 0 END"
     )
+    shortest = f"{between} - {stop.most} + {start.least} - {earliest}"
+    longest = f"{between} - {stop.least} + {start.most} + {latest}"
     return [
-        f"{between} - {stop.most} + {start.least} - {earliest} AS shortest{number}",
-        f"{between} - {stop.least} + {start.most} + {latest} AS longest{number}",
-        f"{ends} AS ends{number}",
-        f"{margin} AS margin{number}",
-        f"{rest} AS rest{number}",
+        f"{_unless_exact(number, shortest, between)} AS shortest{number}",
+        f"{_unless_exact(number, longest, between)} AS longest{number}",
+        f"{_unless_exact(number, ends)} AS ends{number}",
+        f"{_unless_exact(number, margin)} AS margin{number}",
+        f"{_unless_exact(number, rest)} AS rest{number}",
     ]
 
 
-def limits_of(span: Span) -> list[str]:
+def positions(number: int, span: Span) -> list[str]:
+    """Return how many limits the ends of a span's time lie above, and whether it could be read."""
+    are_read = " AND ".join(f"s_{n} = {CellState.FILLED}" for n in (span.starts, span.stops))
+    is_read = f"{are_read} AND longest{number} + margin{number} >= 0"
+    limits = _limits_of(span)
+    return [
+        f"{_unless_exact(number, tree(f'shortest{number}', limits))} AS l{number}",
+        f"{_unless_exact(number, tree(f'longest{number}', limits))} AS h{number}",
+        f"{_unless_exact(number, is_read, 'true')} AS is_read{number}",
+    ]
+
+
+def _unless_exact(number: int, value: str, exact: str = "NULL") -> str:
+    return f"CASE WHEN is_exact{number} THEN {exact} ELSE {value} END"
+
+
+def _limits_of(span: Span) -> list[str]:
     """Return the tests of the limits of a span, in ascending order."""
     return up_to([str(limit) for limit in span.limits])
 
 
 def span_code(number: int, span: Span) -> str:
     """Return the cell of a span as one number: see `SpanCell` for its parts, in that order."""
-    limits, bases = limits_of(span), span_bases(span)
+    limits, bases = _limits_of(span), span_bases(span)
     shortest, longest, margin = (f"{name}{number}" for name in ("shortest", "longest", "margin"))
     rest = f"rest{number}"
     as_written = [f"l{number}", f"h{number}"]
@@ -80,10 +117,20 @@ def span_code(number: int, span: Span) -> str:
     plain = _one_number([*as_written, *as_written, "0"], bases[3:])
     widened = _one_number([*as_written, *to_a_minute, with_a_day], bases[3:])
     is_plain = f"is_read{number} AND {margin} = 0 AND ends{number} = {SpanState.READ}"
-    return (
+    code = (
         f"{head} * {prod(bases[3:])} + CASE WHEN {is_plain} THEN {plain} "
         f"WHEN is_read{number} THEN {widened} ELSE 0 END"
     )
+    return _unless_exact(number, code, tree(shortest, limits, partial(_exact_code, bases)))
+
+
+def _exact_code(bases: Sequence[int], position: int) -> str:
+    """Return the code of an exact span above so many limits."""
+    code = 0
+    parts = (SpanState.READ, SecondsWritten.NONZERO, SecondsWritten.NONZERO, *[position] * 4, 0)
+    for part, base in zip(parts, bases, strict=True):
+        code = code * base + part
+    return f"CAST({code} AS BIGINT)"
 
 
 def _state(number: int, span: Span) -> str:
