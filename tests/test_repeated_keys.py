@@ -100,7 +100,7 @@ def test_keys_are_repeated_where_they_are_row_by_row(
     )
     for each in orders:
         statements = DuckDbStatements(query, [file_of(tmp_path, each, engine, kind)], parallel=True)
-        found = engine._has_repeated_keys(statements)
+        found = engine._keys(statements).are_repeated
         assert found is are_repeated(each, query), each
 
 
@@ -123,7 +123,7 @@ def test_the_order_of_keys_changes_no_group(
         file = file_of(tmp_path, each, engine, kind)
         found.add(repr(sorted(engine.groups(query, [file]), key=repr)))
         with monkeypatch.context() as patch:
-            patch.setattr(DuckDbEngine, "_is_in_order", lambda *_: False)
+            patch.setattr(DuckDbEngine, "_keys_in_order", lambda *_: None)
             again = engine.groups(query, [file])
         assert repr(sorted(again, key=repr)) in found
 
@@ -132,7 +132,7 @@ def in_order(folder: Path, keys: Sequence[str], engine: DuckDbEngine, query: Que
     """Whether the order of these keys proves that none is repeated."""
     file = file_of(folder, keys, engine, "csv")
     statements = DuckDbStatements(query, [file], parallel=True)
-    return engine._is_in_order(statements, "")
+    return engine._keys_in_order(statements, "") is not None
 
 
 NUMBERS = [f"C{number}" for number in range(1, 5000)]
@@ -183,7 +183,7 @@ def test_two_files_in_order_that_overlap_prove_nothing(
         path = write_csv(tmp_path / f"part{number}.csv", calls(keys))
         files.append(prepare_csv(str(path), path.name, 1, str(tmp_path)))
     statements = DuckDbStatements(query, files, parallel=True)
-    assert engine._has_repeated_keys(statements)
+    assert engine._keys(statements).are_repeated
 
 
 @pytest.mark.parametrize("order", ORDERS)

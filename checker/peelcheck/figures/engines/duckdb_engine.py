@@ -33,6 +33,7 @@ from peelcheck.figures.engines.inputs import CopiedTable, DuckDbTable, ParquetFi
 from peelcheck.figures.groups import Group, RowShape
 from peelcheck.figures.query import Query
 from peelcheck.model.locations import Location
+from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
 from peelcheck.model.progress import Progress
 from peelcheck.sources.csv_scan import (
@@ -52,6 +53,13 @@ _KINDS_AT_ONCE = 200
 _FIRST_ROWS = 3_000
 _NEARLY_ALL = Fraction(9, 10)
 """Of the first rows; more than one thread may have read them."""
+
+
+class _Keys(NamedTuple):
+    """Whether rows have the same key, and whether all rows are known to have one."""
+
+    are_repeated: bool
+    are_filled: bool = False
 
 
 class DuckDbEngine:
@@ -216,33 +224,38 @@ class DuckDbEngine:
 
     def _grouped(self, statements: DuckDbStatements) -> list[Any]:
         what = statements.source.table.many
-        has_repeated = self._has_repeated_keys(statements)
-        rows = self._run(statements.groups(without_repeated=has_repeated), what)
-        if has_repeated:
+        keys = self._keys(statements)
+        groups = statements.groups(
+            without_repeated=keys.are_repeated, every_key_filled=keys.are_filled
+        )
+        rows = self._run(groups, what)
+        if keys.are_repeated:
             rows += self._run(statements.groups_of_repeated(), f"{what}: doubled keys")
         return rows
 
-    def _has_repeated_keys(self, statements: DuckDbStatements) -> bool:
+    def _keys(self, statements: DuckDbStatements) -> _Keys:
         """Return whether several rows have one key; these keys are then kept.
 
         Most extracts are written in the order of their keys, which is cheaper to see than that no
         hash is repeated, and takes no memory.
         """
         what = statements.source.table.many
-        if self._is_in_order(statements, f"{what}: keys"):
-            return False
+        in_order = self._keys_in_order(statements, f"{what}: keys")
+        if in_order is not None:
+            return in_order
         if not self._run(statements.find_repeated_hashes(), f"{what}: keys")[0][0]:
-            return False
-        return bool(self._run(statements.find_repeated_keys(), f"{what}: doubled keys")[0][0])
+            return _Keys(are_repeated=False)
+        repeated = self._run(statements.find_repeated_keys(), f"{what}: doubled keys")[0][0]
+        return _Keys(are_repeated=bool(repeated))
 
-    def _is_in_order(self, statements: DuckDbStatements, what: str) -> bool:
-        """Return whether the keys of all rows are in one strict order: then none is repeated."""
+    def _keys_in_order(self, statements: DuckDbStatements, what: str) -> _Keys | None:
+        """Return the keys of all rows if they are in one strict order: then none is repeated."""
         first, *in_first = self._run(statements.first_orders(_FIRST_ROWS), what)[0]
         most, order = max(zip(in_first, ORDERS, strict=True), key=itemgetter(0))
         if most < (first - 1) * _NEARLY_ALL:
-            return False
-        every, follow = self._run(statements.order(order), what)[0]
-        return bool(follow >= every - 1)
+            return None
+        every, follow, blank = self._run(statements.order(order), what)[0]
+        return _Keys(are_repeated=False, are_filled=not blank) if follow >= every - 1 else None
 
     def _run(self, sql: str, what: str, values: Sequence[object] = ()) -> list[Any]:
         """Return the rows of a statement, run in a thread so that it can be watched and stopped."""

@@ -56,21 +56,26 @@ class DuckDbStatements(KeyedRows):
 
         One thread reads them, for no more of the file than they take.
         """
-        return self._followers(ORDERS, f"{self._key_rows(self._first_cells)} LIMIT {rows}")
+        counts = self._counts_of(ORDERS)
+        return self._followers(counts, f"{self._key_rows(self._first_cells)} LIMIT {rows}")
 
     def order(self, order: Order) -> str:
-        """Return how many rows there are, and in how many the order of keys goes on.
+        """Return of all rows how many there are, go on in the order of keys, and have no key.
 
         Where it goes on in all rows but the first, no two rows have the same key, in whatever order
         they were read: of a chain in which each key comes after the one before, none can come back.
         A missing key comes after nothing, and nothing after it.
         """
-        return self._followers([order], self._key_rows(self._key_cells))
+        counts = [*self._counts_of([order]), "count(*) FILTER (WHERE no_key)"]
+        return self._followers(counts, self._keys_alone())
 
-    def _followers(self, orders: Iterable[Order], rows: str) -> str:
+    def _counts_of(self, orders: Iterable[Order]) -> list[str]:
+        return [f"count(*) FILTER (WHERE {self._follows(one)})" for one in orders]
+
+    def _followers(self, counts: Iterable[str], rows: str) -> str:
         before = ", ".join(f"lag({key}) OVER () AS before{i}" for i, key in enumerate(self._key))
-        counts = "".join(f", count(*) FILTER (WHERE {self._follows(one)})" for one in orders)
-        return f"SELECT count(*){counts} FROM (SELECT *, {before} FROM ({rows}))"
+        every = ", ".join(["count(*)", *counts])
+        return f"SELECT {every} FROM (SELECT *, {before} FROM ({rows}))"
 
     def _follows(self, order: Order) -> str:
         """Return whether a key comes after that of the row before, by its first part that differs.
@@ -112,9 +117,12 @@ class DuckDbStatements(KeyedRows):
     def _hash(self) -> str:
         return f"hash({', '.join(self._key)})"
 
-    def groups(self, *, without_repeated: bool) -> str:
-        """Return every kind of row, with its number of rows."""
-        rows = f"({self.keyed()}) AS keyed"
+    def groups(self, *, without_repeated: bool, every_key_filled: bool) -> str:
+        """Return every kind of row, with its number of rows.
+
+        Of keys that are known to be filled in and not to be repeated, none is read again.
+        """
+        rows = f"({self.keyed(every_key_filled=every_key_filled)}) AS keyed"
         if without_repeated:
             rows += f" ANTI JOIN repeated USING ({', '.join(self._key)})"
         columns = result_columns(

@@ -62,7 +62,7 @@ class KeyedRows:
         """Return what a SELECT ends with that gathers the stretches of its rows."""
         return "".join(f", bit_or({name}) AS {name}" for name in bit_names(self.query))
 
-    def keyed(self, more: Sequence[str] = ()) -> str:
+    def keyed(self, more: Sequence[str] = (), *, every_key_filled: bool = False) -> str:
         """Return each row with its labels, its key, what is added up, its moment, and `more`."""
         query = self.query
         cells = [
@@ -82,7 +82,7 @@ class KeyedRows:
             self._period(),
             self._stretch(),
             self._is_total(),
-            self._no_key(),
+            "false" if every_key_filled else self._no_key(),
             self._day(),
         ]
         parts = [
