@@ -24,7 +24,8 @@ from peelcheck.errors import Problems
 from peelcheck.figures.engines.duckdb_dialect import DuckDbDialect
 from peelcheck.model.day_limits import WorkingCalendar
 from peelcheck.model.pack_words import Noun, PackWords, in_own_words, pack_words, speaking
-from peelcheck.model.totals import is_total
+from peelcheck.model.totals import WORDS as WORDS_OF_SUMS
+from peelcheck.model.totals import is_total, total_labels
 from peelcheck.pipeline.rendering import FORMATS
 from peelcheck.policy.lint import lint
 from peelcheck.policy.new_pack import new_pack
@@ -570,6 +571,16 @@ def test_sql_knows_a_row_of_the_whole_body_by_its_own_word() -> None:
     assert _found() == (False, False)
     with speaking(PackWords(Noun("trust", "trusts"))):
         assert _found() == (True, False)
+
+
+@pytest.mark.parametrize("one", ["force", "trust", "FE"])
+def test_sql_knows_every_name_of_a_sum_however_short(one: str) -> None:
+    with speaking(PackWords(Noun(one, f"{one}s"))):
+        names = (*WORDS_OF_SUMS, *total_labels())
+        texts = [text for name in names for text in (name, name.upper(), f" {name}:")]
+        asked = [DuckDbDialect().is_total(f"'{text}'") for text in (*texts, "", "A", "D1", "fx")]
+    found = duckdb.sql(f"SELECT {', '.join(asked)}").fetchall()[0]
+    assert found == (*[True] * len(texts), False, False, False, False)
 
 
 REPORT = """\

@@ -11,6 +11,7 @@ from peelcheck.figures.engines.lettered_dates import (
     usual_forms,
 )
 from peelcheck.figures.engines.time_forms import WITH_ZONE, TimeForms, offset_of
+from peelcheck.model.totals import WORDS, total_labels
 
 
 def literal(text: str) -> str:
@@ -47,6 +48,11 @@ class DuckDbDialect(Dialect):
         """Return a text without the spaces around it; one of plain letters alone has none."""
         has_letters = f"strlen({text}) <> length({text})"  # other spaces than this one are letters
         return f"CASE WHEN contains({text}, ' ') OR {has_letters} THEN trim({text}) ELSE {text} END"
+
+    def is_total(self, text: str) -> str:
+        """Return whether a text is what people call the sum of all rows; many codes are shorter."""
+        shortest = min(map(len, (*WORDS, *total_labels())))
+        return f"CASE WHEN strlen({text}) < {shortest} THEN false ELSE {super().is_total(text)} END"
 
     def is_blank(self, text: str, words: Collection[str]) -> str:
         """Return whether a text is missing, nothing but spaces, or one of some small words.
