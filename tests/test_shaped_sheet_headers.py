@@ -245,8 +245,30 @@ def test_a_year_left_of_the_months_is_read_and_one_over_labels_is_not(shapes: Sh
     assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2025-04 2"]
 
 
-OTHERS = ["Targets", "Year to date", "Rolling 12 months", "Last year", "Forecast 2025/26"]
-OWN = ["Last 13 months", "Rolling 13 months", "Performance v target", "Monthly totals", "Actuals"]
+OTHERS = [
+    "Targets",
+    "Year to date",
+    "Rolling 12 months",
+    "Last year",
+    "Forecast 2025/26",
+    "101 calls: rolling 12 months",
+    "Calls to 101 (12-month rolling)",
+    "Performance, rolling year",
+    "101 calls 2025/26 YTD",
+    "Contact performance: year to date",
+    "Figures are cumulative from April",
+]
+OWN = [
+    "Last 13 months",
+    "Rolling 13 months",
+    "Performance v target",
+    "Monthly totals",
+    "Actuals",
+    "Calls monthly and year to date",
+    "This month v YTD",
+    "101 calls (not cumulative)",
+    "Calls of the rolling stock unit",
+]
 
 
 @pytest.mark.parametrize("title", OTHERS)
@@ -260,7 +282,9 @@ def test_what_is_below_a_title_of_targets_is_left_out(shapes: Shapes, title: str
     read = shapes.csv([*rows, *own], OFFERED)
     assert read.figures == ["calls_101_offered 2026-03 2"]
     assert title in read.warnings[0]
-    assert shapes.csv(rows, f"{OFFERED}, block: {title}").figures == ["calls_101_offered 2026-03 1"]
+    assert shapes.csv(rows, f"{OFFERED}, block: '{title}'").figures == [
+        "calls_101_offered 2026-03 1"
+    ]
 
 
 @pytest.mark.parametrize("title", OWN)
@@ -270,6 +294,21 @@ def test_what_is_below_other_titles_is_read(shapes: Shapes, title: str) -> None:
         [["Measure", "Mar-26"], [title, ""], ["Offered", "1"]],
     ):
         assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2026-03 1"]
+
+
+def test_what_is_below_a_corner_of_longer_spans_is_left_out(shapes: Shapes) -> None:
+    rows = [["101 calls, rolling 12 months", "Mar-26"], ["Offered", "1"]]
+    (problem,) = shapes.csv(rows, OFFERED).problems
+    assert "Left out: 101 calls, rolling 12 months." in problem
+    named = f"{OFFERED}, block: '101 calls, rolling 12 months'"
+    assert shapes.csv(rows, named).figures == ["calls_101_offered 2026-03 1"]
+
+
+def test_a_corner_of_longer_spans_that_is_a_figure_is_read(shapes: Shapes) -> None:
+    rows = [["Offered, rolling 12 months", "Mar-26"], ["North", "1"]]
+    shape = "months: across, figures: {'Offered, rolling 12 months': incidents_to_attend}"
+    read = shapes.csv(rows, f"{shape}, scopes: {{district: [North]}}")
+    assert read.figures == ["incidents_to_attend 2026-03 North 1"]
 
 
 def test_a_blank_target_below_a_result_is_not_a_heading(shapes: Shapes) -> None:

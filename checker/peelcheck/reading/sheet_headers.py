@@ -63,6 +63,13 @@ _OF_THIS = frozenset((
     "actual", "actuals", "performance", "result", "results", "outturn", "v", "vs", "compared",
 ))  # fmt: skip
 """Words beside them in the title of a sheet that has the force's own values too."""
+_LONGER_SPAN = re.compile(
+    r"\brolling[ -](?:(?:12|twelve)[ -]months?|year)\b|\b(?:12|twelve)[ -]months?[ -]rolling\b"
+    r"|\br12m?\b|\b(?:financial )?year[ -]to[ -]date\b|\b[fp]?ytd\b|(?<!non-)(?<!not )\bcumulative"
+)
+"""What makes each month of a title the last one of a longer span, whatever else the title says."""
+_BESIDE_SPAN = re.compile(r"\b(?:months?|monthly|vs?|versus|compared)\b")
+"""What a title has beside that, if some of what is below it is of single months."""
 _PLAIN_WORDS = (
     "of on vs v from the to in for and month months year years same point points pp per",
     "percentage compared with monthly quarter quarters annual period actual actuals result",
@@ -179,6 +186,8 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
 
 def is_title_of_others(text: str) -> bool:
     """Return whether a title alone says that what is below it is not this period's own."""
+    if is_title_of_longer_spans(text):
+        return True
     key = label_key(text)
     words = set(re.findall(r"[a-z]+[0-9]*|[0-9]+", _PHRASES.sub("ytd", key)))
     is_compared = not _OF_THIS.isdisjoint(words)
@@ -187,6 +196,12 @@ def is_title_of_others(text: str) -> bool:
     )
     is_of_others = _is_no_month(key) and not _OF_OTHERS.isdisjoint(words)
     return is_of_others and not is_compared and not is_span
+
+
+def is_title_of_longer_spans(text: str) -> bool:
+    """Return whether a title says that each month below it stands for more than that month."""
+    key = label_key(text)
+    return bool(_LONGER_SPAN.search(key)) and not _BESIDE_SPAN.search(_LONGER_SPAN.sub("", key))
 
 
 def _is_no_month(key: str) -> bool:
