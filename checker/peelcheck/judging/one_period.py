@@ -132,8 +132,8 @@ def _unless_part_lacks(
 ) -> Finding:
     """Prevent met where a target in force is for a part without a figure.
 
-    All rows of a table are counted, so a part that it does not have has no cases: but with a part
-    of another name, and without a target, the two may be one.
+    All rows of a table are counted, so a part without a row has no cases. Beside a part that has
+    rows and lacks a target, it may be the same part under another name.
     """
     values = [*(one.value for one in limited), *(one.value for one in shown)]
     is_counted = bool(values) and all(value.counted for value in values)

@@ -67,7 +67,7 @@ _LONGER_SPAN = re.compile(
     r"\brolling[ -](?:(?:12|twelve)[ -]months?|year)\b|\b(?:12|twelve)[ -]months?[ -]rolling\b"
     r"|\br12m?\b|\b(?:financial )?year[ -]to[ -]date\b|\b[fp]?ytd\b|(?<!non-)(?<!not )\bcumulative"
 )
-"""What makes each month of a title the last one of a longer span, whatever else the title says."""
+"""What makes each month of a title the last one of a longer span, also among other words."""
 _BESIDE_SPAN = re.compile(r"\b(?:months?|monthly|vs?|versus|compared)\b")
 """What a title has beside that, if some of what is below it is of single months."""
 _PLAIN_WORDS = (

@@ -68,11 +68,11 @@ class TableColumns:
         if problems:
             raise ProblemsFound(problems)
 
-    def refuse_doubled(self, names: Iterable[str]) -> None:
-        """Raise ProblemsFound for needed columns whose name two columns of a file have."""
+    def refuse_unusable(self, names: Iterable[str]) -> None:
+        """Raise ProblemsFound for needed columns that a file has and that cannot be used."""
         headers = [self.source.header_of(name).casefold() for name in names]
-        files = (file.doubled for file in self.files if isinstance(file, CsvFile))
-        found = [doubled[header] for doubled in files for header in headers if header in doubled]
+        files = (file.unusable for file in self.files if isinstance(file, CsvFile))
+        found = [unusable[header] for unusable in files for header in headers if header in unusable]
         if found:
             raise ProblemsFound(dict.fromkeys(found))
 
