@@ -46,6 +46,35 @@ def test_a_table_that_cannot_be_read_keeps_no_other_from_being_counted(tmp_path:
     assert names_of(session) == {"offenders", "high_risk_offenders", "high_risk_share"}
 
 
+@pytest.mark.parametrize("header", ["Force", "FORCE_NAME", "Force area", "Police force"])
+@pytest.mark.parametrize(
+    ("mapping", "is_warned"),
+    [
+        ("", True),
+        (", only: {HEADER: [Anytown]}", False),
+        (", leave_out: {HEADER: [Othertown]}", False),
+        (", columns: {failure_demand: HEADER}", False),
+    ],
+)
+def test_a_column_that_may_name_other_forces_is_a_warning_unless_it_is_used(
+    tmp_path: Path, header: str, mapping: str, *, is_warned: bool
+) -> None:
+    call = {"call_id": "C1", "received_at": "2026-03-05 10:00:07", "line": "101"}
+    write_csv(tmp_path / "calls.csv", [{**call, "outcome": "answered", header: "Anytown"}])
+    text = f"tables: {{calls: {{file: calls.csv{mapping.replace('HEADER', header)}}}}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    what = f"Rows of every force are counted: no condition names the column {header}."
+    fix = f"Name yours, as in only: {{{header}: [NAME]}}."
+    assert told(session.warnings) == ([f"{what} {fix}"] if is_warned else [])
+
+
+def test_a_column_that_only_has_force_in_its_name_is_no_warning(tmp_path: Path) -> None:
+    call = {"call_id": "C1", "received_at": "2026-03-05 10:00:07", "line": "101"}
+    write_csv(tmp_path / "calls.csv", [{**call, "outcome": "answered", "force used": "no"}])
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
+    assert told(session.warnings) == []
+
+
 NAMED = "Say what the file calls it, as in columns: {call_id: NAME}."
 HEADER_ROW = " If the header is in another line, say which, as in header_row: 4."
 
