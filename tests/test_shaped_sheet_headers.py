@@ -311,6 +311,44 @@ def test_a_corner_of_longer_spans_that_is_a_figure_is_read(shapes: Shapes) -> No
     assert read.figures == ["incidents_to_attend 2026-03 North 1"]
 
 
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [
+        ("Suffolk Constabulary", True),
+        ("Performance pack of SUFFOLK CONSTABULARY, March 2026", True),
+        ("Norfolk Constabulary", False),
+        ("Norfolk and Suffolk Constabulary", False),
+        ("Suffolk Constabulary (hosted for Norfolk)", False),
+        ("Compared with Suffolk Constabulary", False),
+        ("The Suffolk road team", False),
+    ],
+)
+def test_a_title_of_another_force_is_refused(
+    shapes: Shapes, title: str, *, is_refused: bool
+) -> None:
+    read = shapes.csv([[title, ""], ["Measure", "Mar-26"], ["Offered", "1"]], OFFERED)
+    said = (
+        "sheet.csv:1:1: Suffolk Constabulary is another force than this return's, Norfolk "
+        "Constabulary. Give the sheet of Norfolk Constabulary, or take the name out of its title."
+    )
+    assert read.problems == ((said,) if is_refused else ())
+    assert read.figures == ([] if is_refused else ["calls_101_offered 2026-03 1"])
+
+
+def test_a_block_of_another_force_beside_the_one_to_read_is_left_alone(shapes: Shapes) -> None:
+    picture = """
+        Suffolk Constabulary |
+        Measure              | Mar-26
+        Offered              | 1
+                             |
+        Norfolk Constabulary |
+        Measure              | Mar-26
+        Offered              | 2
+    """
+    read = shapes.csv(grid(picture), f"{OFFERED}, block: Norfolk Constabulary")
+    assert read.figures == ["calls_101_offered 2026-03 2"]
+
+
 def test_a_blank_target_below_a_result_is_not_a_heading(shapes: Shapes) -> None:
     picture = """
         Measure   | Mar-26

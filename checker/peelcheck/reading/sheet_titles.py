@@ -1,11 +1,14 @@
-"""Titles of a sheet that say another year than the return says of its months."""
+"""Titles of a sheet that say another year than the return says, or another force."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.forces import force_key, force_words, is_same_force
+from peelcheck.model.pack_words import body
 from peelcheck.model.problems import Problem
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_headers import PieceKind, YearAbove, piece_of
@@ -21,6 +24,10 @@ _OTHER_DATES = re.compile(
     re.IGNORECASE,
 )
 """What makes a year in a title that of something else: a day of printing, a plan, a comparison."""
+
+
+_COMPARES = re.compile(r"\b(?:vs?|versus|compared|comparison|similar|peers?)\b", re.IGNORECASE)
+"""What makes a force in a title one that figures are compared with."""
 
 
 def problems_of_titles(grid: Grid, blocks: Sequence[Block], shape: SheetShape) -> Iterator[Problem]:
@@ -41,6 +48,21 @@ def problems_of_titles(grid: Grid, blocks: Sequence[Block], shape: SheetShape) -
             what = f"{cell.text.strip()} is another year than year: {shape.year.text}"
             at = f", which is at {shape.year_at}" if shape.year_at else ""
             yield Problem(cell.location, f"{what}{at}.", "Make them agree.")
+
+
+def problems_of_forces(
+    blocks: Iterable[Block], force: str, dictionary: Dictionary
+) -> Iterator[Problem]:
+    """Yield the titles of blocks that have the usual name of another force, and not this one's."""
+    own = force_key(force)
+    others = [name for name in set(dictionary.forces.values()) if not is_same_force(name, force)]
+    for cell in dict.fromkeys(cell for block in blocks for cell in block.titles):
+        title = f" {' '.join(force_words(cell.text))} "
+        named = [name for name in others if f" {' '.join(force_words(name))} " in title]
+        if named and f" {own} " not in title and not _COMPARES.search(cell.text):
+            what = f"{max(named, key=len)} is another {body().one} than this return's, {force}."
+            fix = f"Give the sheet of {force}, or take the name out of its title."
+            yield Problem(cell.location, what, fix)
 
 
 def _above(grid: Grid, top: int) -> Iterator[Cell]:
