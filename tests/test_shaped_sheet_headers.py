@@ -335,6 +335,37 @@ def test_a_title_of_another_force_is_refused(
     assert read.figures == ([] if is_refused else ["calls_101_offered 2026-03 1"])
 
 
+SCALED = (
+    "says that numbers are in thousands or millions. Write them in full, and take the words out."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "unit", "at"),
+    [
+        ("Figures in thousands", "Offered", "", "1:1: Figures in thousands"),
+        ("Calls ('000s)", "Offered", "", "1:1: Calls ('000s)"),
+        ("Calls", "Offered (000s)", "", "3:1: Offered (000s)"),
+        ("Calls", "Offered", "000s", "3:9: 000s"),
+        ("Calls", "Offered", "Thousands", "3:9: Thousands"),
+        ("Calls of 1,000 people", "Offered", "", ""),
+        ("Road 4000s", "Offered", "number", ""),
+    ],
+)
+def test_numbers_in_thousands_are_refused(
+    shapes: Shapes, title: str, label: str, unit: str, at: str
+) -> None:
+    rows = [
+        [title, "", ""],
+        ["Measure", "Unit", "Mar-26"],
+        [label, unit, "15"],
+        ["Cost", "£000", "9"],
+    ]
+    read = shapes.csv(rows, f"months: across, figures: {{'{label}': calls_101_offered}}")
+    assert read.problems == ((f"sheet.csv:{at} {SCALED}",) if at else ())
+    assert read.figures == ([] if at else ["calls_101_offered 2026-03 15"])
+
+
 def test_a_block_of_another_force_beside_the_one_to_read_is_left_alone(shapes: Shapes) -> None:
     picture = """
         Suffolk Constabulary |

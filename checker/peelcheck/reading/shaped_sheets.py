@@ -21,7 +21,7 @@ from peelcheck.reading.sheet_labels import label_key, note_in
 from peelcheck.reading.sheet_markers import markers_of_sheet
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import SheetShape
-from peelcheck.reading.sheet_titles import problems_of_forces, problems_of_titles
+from peelcheck.reading.sheet_titles import problems_of_forces, problems_of_scale, problems_of_titles
 from peelcheck.reading.sheets import with_breakdowns
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.csv_grid import read_csv_grid
@@ -63,7 +63,8 @@ def read_shaped_sheet(
         reader.rows.titles_name_parts = titles_name_parts
     rows = tuple(row for reader in readers for row in reader.read())
     of_forces = problems_of_forces(blocks, force, dictionary) if force else ()
-    for problem in (*problems_of_titles(grid, blocks, shape), *of_forces):
+    of_titles = (*problems_of_titles(grid, blocks, shape), *problems_of_scale(grid, blocks, shape))
+    for problem in (*of_titles, *of_forces):
         problems.add(problem.location, problem.what, problem.fix)
     if blocks:
         _refuse_unknown_labels(sheet, readers, problems)
