@@ -257,6 +257,11 @@ OTHERS = [
     "101 calls 2025/26 YTD",
     "Contact performance: year to date",
     "Figures are cumulative from April",
+    "101 calls, 3-month rolling average",
+    "101 calls: targets",
+    "Calls to 101 - last year",
+    "Contact performance (national average)",
+    "Forecast 2026/27, 101 calls",
 ]
 OWN = [
     "Last 13 months",
@@ -268,6 +273,14 @@ OWN = [
     "This month v YTD",
     "101 calls (not cumulative)",
     "Calls of the rolling stock unit",
+    "101 calls abandoned (target 5%)",
+    "Response - target 15 minutes",
+    "Performance against target, March 2026",
+    "Dashboard: actual, target, RAG",
+    "101 calls: actual v last year",
+    "Target operating model: contact",
+    "Calls - last 13 months",
+    "Crime plan 2025: 101 calls",
 ]
 
 
