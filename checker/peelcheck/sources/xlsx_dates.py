@@ -7,13 +7,13 @@ Opened with the settings of another country, 03/04/2026 becomes a date of the ot
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from peelcheck.model.named_tuple import NamedTuple
 
-_IN_NUMBERS = re.compile(r"\s*([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:[0-9]{2}){1,2})\b")
+_IN_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:[0-9]{2}){1,2})\b")
 _LAST_MONTH = 12
 
 
@@ -49,8 +49,17 @@ class DateColumns:
     def __init__(self) -> None:
         self._columns: dict[int, _Column] = {}
 
+    def add_row(self, row: int, values: Sequence[Any]) -> None:
+        """Take the cells of a row; most are numbers, and texts that begin with a letter."""
+        for column, value in enumerate(values, 1):
+            if isinstance(value, date) or (isinstance(value, str) and value[:1].isdigit()):
+                self.add(row, column, value)
+
     def add(self, row: int, column: int, value: Any) -> None:
         """Take one cell below the header."""
+        known = self._columns.get(column)
+        if known and known.is_clear:
+            return
         if isinstance(value, date):
             own = self._columns.setdefault(column, _Column())
             own.row = own.row or row

@@ -156,8 +156,7 @@ class _RowReader:
                 yield self._read_header(number, texts)
             else:
                 self._take_down(number)
-                for column, cell in enumerate(row[: len(self.header)], 1):
-                    self.dates.add(number, column, cell.value)
+                self.dates.add_row(number, [cell.value for cell in row[: len(self.header)]])
                 self._refuse_beyond(number, texts)
                 width = len(self.header)
                 yield [*texts[:width], *[""] * (width - len(texts))]
