@@ -336,6 +336,9 @@ INTERVALS = [  # text, kind, every value it may have, the one it names, how it i
     ("exactly 1 in 20", SHARE, "[1/20, 1/20]", "1/20", Form.EXACT),
     ("over 1 in 20", SHARE, "(1/20, 1]", "", Form.ONE_SIDED),
     ("1 in 20 to 1 in 15", SHARE, "[1/20, 1/15]", "", Form.RANGE),
+    ("95 of at least 100", SHARE, "(0, 95/100]", "", Form.RANGE),
+    ("at least 95 of 100", SHARE, "[95/100, 1]", "", Form.RANGE),
+    ("95%+", SHARE, "[95/100, 1]", "", Form.ONE_SIDED),
     ("15k", COUNT, "[14500, 15500]", "15000", Form.ROUNDED),
     ("1.2 million", COUNT, "[1150000, 1250000]", "1200000", Form.ROUNDED),
     ("998 to 1,029 of 1,140", SHARE, "[998/1140, 1029/1140]", "", Form.RANGE),
@@ -613,6 +616,19 @@ OTHERS = [
 IS_TWO = "gives two counts, but this figure is a single number."
 TWO_COUNTS = " is two counts, which must be alone. Take out the words around it."
 MEANT = [
+    ("1.000", COUNT, "1.000 could be 1 or 1,000. Write 1 or 1,000."),
+    ("over 40.000", COUNT, "40.000 could be 40 or 40,000. Write 40 or 40,000."),
+    *(
+        (text, kind, f"{text} could be about the first number or the second. Write {ways}.")
+        for text, kind, ways in (
+            ("95 of 100+", SHARE, "at least 95 of 100, or 95 of at least 100"),
+            ("95/100 or more", SHARE, "at least 95/100, or 95 of at least 100"),
+            ("95 out of 100 or fewer", SHARE, "up to 95 out of 100, or 95 of up to 100"),
+            ("1 in 20+", SHARE, "at least 1 in 20, or up to 1 in 20"),
+            ("1 in 20 or less", SHARE, "up to 1 in 20, or at least 1 in 20"),
+            ("1,012 for 22+", RATIO, "at least 1,012 for 22, or 1,012 for at least 22"),
+        )
+    ),
     (
         "9 out of every 10",
         SHARE,
@@ -797,6 +813,18 @@ MEANT = [
 def test_refused_with_what_was_probably_meant(text: str, kind: Kind, words: str) -> None:
     said = refusal(text, kind)
     assert said == (f"{said.split(' is two counts')[0]}{words}" if words is TWO_COUNTS else words)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1.0", 1), ("1.00", 1), ("1.0000", 1), ("0.000", 0), ("1,000.000", 1000), ("1000.000", 1000)],
+)
+def test_noughts_behind_a_count_that_have_one_reading_are_read(text: str, value: int) -> None:
+    assert read_amount(text, COUNT).stated == value
+
+
+def test_a_ratio_to_one_is_one_number() -> None:
+    assert read_amount("63:1+", RATIO).span.low == 63
 
 
 @pytest.mark.parametrize("text", ["0%", "0.0%", "0.00%"])

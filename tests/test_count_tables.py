@@ -46,6 +46,62 @@ def test_a_table_that_cannot_be_read_keeps_no_other_from_being_counted(tmp_path:
     assert names_of(session) == {"offenders", "high_risk_offenders", "high_risk_share"}
 
 
+@pytest.mark.parametrize("header", ["Force", "FORCE_NAME", "Force area", "Police force"])
+@pytest.mark.parametrize(
+    ("mapping", "is_warned"),
+    [
+        ("", True),
+        (", only: {HEADER: [Anytown]}", False),
+        (", leave_out: {HEADER: [Othertown]}", False),
+        (", columns: {failure_demand: HEADER}", False),
+    ],
+)
+def test_a_column_that_may_name_other_forces_is_a_warning_unless_it_is_used(
+    tmp_path: Path, header: str, mapping: str, *, is_warned: bool
+) -> None:
+    call = {"call_id": "C1", "received_at": "2026-03-05 10:00:07", "line": "101"}
+    write_csv(tmp_path / "calls.csv", [{**call, "outcome": "answered", header: "Anytown"}])
+    text = f"tables: {{calls: {{file: calls.csv{mapping.replace('HEADER', header)}}}}}"
+    session = counted(tmp_path, text, (RATE, ()))
+    what = f"Rows of every force are counted: no condition names the column {header}."
+    fix = f"Name yours, as in only: {{{header}: [NAME]}}."
+    assert told(session.warnings) == ([f"{what} {fix}"] if is_warned else [])
+
+
+def test_a_column_that_only_has_force_in_its_name_is_no_warning(tmp_path: Path) -> None:
+    call = {"call_id": "C1", "received_at": "2026-03-05 10:00:07", "line": "101"}
+    write_csv(tmp_path / "calls.csv", [{**call, "outcome": "answered", "force used": "no"}])
+    session = counted(tmp_path, "tables: {calls: {file: calls.csv}}", (RATE, ()))
+    assert told(session.warnings) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "is_seconds"),
+    [
+        ("Queue Time (mins)", False),
+        ("Answer Time Minutes", False),
+        ("Wait_ms", False),
+        ("Wait, hours", False),
+        ("Wait (mins and secs)", True),
+        ("Wait min:ss", True),
+        ("Queue Time", True),
+        ("Minor delay", True),
+    ],
+)
+def test_a_column_of_seconds_whose_name_has_another_unit_is_a_problem(
+    tmp_path: Path, header: str, *, is_seconds: bool
+) -> None:
+    call = {"call_id": "C1", "received_at": "2026-03-05 10:00:07", "line": "999"}
+    write_csv(tmp_path / "calls.csv", [{**call, "outcome": "answered", header: "0.25"}])
+    text = f"tables: {{calls: {{file: calls.csv, columns: {{answered_in: '{header}'}}}}}}"
+    session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()))
+    said = (
+        f"The column {header} is not in seconds by its name, and answered_in is. "
+        "Give it in seconds, under a name that says so."
+    )
+    assert told(session.problems) == ([] if is_seconds else [said])
+
+
 NAMED = "Say what the file calls it, as in columns: {call_id: NAME}."
 HEADER_ROW = " If the header is in another line, say which, as in header_row: 4."
 

@@ -257,6 +257,28 @@ def test_of_a_standard_for_each_every_part_that_misses_must_be_accepted(
     assert held(accept(by_grade, *exceptions))[:2] == (holds, because)
 
 
+@pytest.mark.parametrize(
+    ("targets", "entry", "because"),
+    [
+        ("A: 90%", ", no_worse_than: 80%", ""),
+        ("A: 90%", ", scope: A, no_worse_than: 80%", ""),
+        ("A: 90%, B: 60%", ", no_worse_than: 80%", ""),
+        ("A: 90%, B: 60%", ", scope: A", ""),
+        ("A: 90%, B: 70%", ", no_worse_than: 80%", "it is worse than 80%"),
+        ("A: 90%, B: 70%", ", scope: A", "it does not cover B"),
+        ("A: 90%", ", no_worse_than: 88%", "it is worse than 88%"),
+    ],
+)
+def test_a_part_that_meets_its_own_target_or_has_none_needs_no_exception(
+    checked: Checker, accept: Callable[..., Result], targets: str, entry: str, because: str
+) -> None:
+    figures = "{complete: yes, by: {grade: {A: 85 of 100, B: 65 of 100}}}"
+    text = f"figures: {{incidents_attended_in_time_rate: {figures}}}\n"
+    text += f"targets: {{attendance_share: {{{targets}}}}}\n"
+    result = checked(text, only=["attendance-in-time-by-grade"], today=TODAY)
+    assert held(accept(result, BY_GRADE % entry))[:2] == (not because, because)
+
+
 def graded(checked: Checker, grades: str, sample: str = "") -> Result:
     figure = (
         f"incidents_attended_in_time_rate: {{{sample}by: {{grade: {{{grades}}}}}, complete: yes}}"

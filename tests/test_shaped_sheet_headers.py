@@ -245,8 +245,43 @@ def test_a_year_left_of_the_months_is_read_and_one_over_labels_is_not(shapes: Sh
     assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2025-04 2"]
 
 
-OTHERS = ["Targets", "Year to date", "Rolling 12 months", "Last year", "Forecast 2025/26"]
-OWN = ["Last 13 months", "Rolling 13 months", "Performance v target", "Monthly totals", "Actuals"]
+OTHERS = [
+    "Targets",
+    "Year to date",
+    "Rolling 12 months",
+    "Last year",
+    "Forecast 2025/26",
+    "101 calls: rolling 12 months",
+    "Calls to 101 (12-month rolling)",
+    "Performance, rolling year",
+    "101 calls 2025/26 YTD",
+    "Contact performance: year to date",
+    "Figures are cumulative from April",
+    "101 calls, 3-month rolling average",
+    "101 calls: targets",
+    "Calls to 101 - last year",
+    "Contact performance (national average)",
+    "Forecast 2026/27, 101 calls",
+]
+OWN = [
+    "Last 13 months",
+    "Rolling 13 months",
+    "Performance v target",
+    "Monthly totals",
+    "Actuals",
+    "Calls monthly and year to date",
+    "This month v YTD",
+    "101 calls (not cumulative)",
+    "Calls of the rolling stock unit",
+    "101 calls abandoned (target 5%)",
+    "Response - target 15 minutes",
+    "Performance against target, March 2026",
+    "Dashboard: actual, target, RAG",
+    "101 calls: actual v last year",
+    "Target operating model: contact",
+    "Calls - last 13 months",
+    "Crime plan 2025: 101 calls",
+]
 
 
 @pytest.mark.parametrize("title", OTHERS)
@@ -260,7 +295,9 @@ def test_what_is_below_a_title_of_targets_is_left_out(shapes: Shapes, title: str
     read = shapes.csv([*rows, *own], OFFERED)
     assert read.figures == ["calls_101_offered 2026-03 2"]
     assert title in read.warnings[0]
-    assert shapes.csv(rows, f"{OFFERED}, block: {title}").figures == ["calls_101_offered 2026-03 1"]
+    assert shapes.csv(rows, f"{OFFERED}, block: '{title}'").figures == [
+        "calls_101_offered 2026-03 1"
+    ]
 
 
 @pytest.mark.parametrize("title", OWN)
@@ -270,6 +307,90 @@ def test_what_is_below_other_titles_is_read(shapes: Shapes, title: str) -> None:
         [["Measure", "Mar-26"], [title, ""], ["Offered", "1"]],
     ):
         assert shapes.csv(rows, OFFERED).figures == ["calls_101_offered 2026-03 1"]
+
+
+def test_what_is_below_a_corner_of_longer_spans_is_left_out(shapes: Shapes) -> None:
+    rows = [["101 calls, rolling 12 months", "Mar-26"], ["Offered", "1"]]
+    (problem,) = shapes.csv(rows, OFFERED).problems
+    assert "Left out: 101 calls, rolling 12 months." in problem
+    named = f"{OFFERED}, block: '101 calls, rolling 12 months'"
+    assert shapes.csv(rows, named).figures == ["calls_101_offered 2026-03 1"]
+
+
+def test_a_corner_of_longer_spans_that_is_a_figure_is_read(shapes: Shapes) -> None:
+    rows = [["Offered, rolling 12 months", "Mar-26"], ["North", "1"]]
+    shape = "months: across, figures: {'Offered, rolling 12 months': incidents_to_attend}"
+    read = shapes.csv(rows, f"{shape}, scopes: {{district: [North]}}")
+    assert read.figures == ["incidents_to_attend 2026-03 North 1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [
+        ("Suffolk Constabulary", True),
+        ("Performance pack of SUFFOLK CONSTABULARY, March 2026", True),
+        ("Norfolk Constabulary", False),
+        ("Norfolk and Suffolk Constabulary", False),
+        ("Suffolk Constabulary (hosted for Norfolk)", False),
+        ("Compared with Suffolk Constabulary", False),
+        ("The Suffolk road team", False),
+    ],
+)
+def test_a_title_of_another_force_is_refused(
+    shapes: Shapes, title: str, *, is_refused: bool
+) -> None:
+    read = shapes.csv([[title, ""], ["Measure", "Mar-26"], ["Offered", "1"]], OFFERED)
+    said = (
+        "sheet.csv:1:1: Suffolk Constabulary is another force than this return's, Norfolk "
+        "Constabulary. Give the sheet of Norfolk Constabulary, or take the name out of its title."
+    )
+    assert read.problems == ((said,) if is_refused else ())
+    assert read.figures == ([] if is_refused else ["calls_101_offered 2026-03 1"])
+
+
+SCALED = (
+    "says that numbers are in thousands or millions. Write them in full, and take the words out."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "unit", "at"),
+    [
+        ("Figures in thousands", "Offered", "", "1:1: Figures in thousands"),
+        ("Calls ('000s)", "Offered", "", "1:1: Calls ('000s)"),
+        ("Calls", "Offered (000s)", "", "3:1: Offered (000s)"),
+        ("Calls", "Offered", "000s", "3:9: 000s"),
+        ("Calls", "Offered", "Thousands", "3:9: Thousands"),
+        ("Calls of 1,000 people", "Offered", "", ""),
+        ("Road 4000s", "Offered", "number", ""),
+    ],
+)
+def test_numbers_in_thousands_are_refused(
+    shapes: Shapes, title: str, label: str, unit: str, at: str
+) -> None:
+    rows = [
+        [title, "", ""],
+        ["Measure", "Unit", "Mar-26"],
+        [label, unit, "15"],
+        ["Cost", "£000", "9"],
+    ]
+    read = shapes.csv(rows, f"months: across, figures: {{'{label}': calls_101_offered}}")
+    assert read.problems == ((f"sheet.csv:{at} {SCALED}",) if at else ())
+    assert read.figures == ([] if at else ["calls_101_offered 2026-03 15"])
+
+
+def test_a_block_of_another_force_beside_the_one_to_read_is_left_alone(shapes: Shapes) -> None:
+    picture = """
+        Suffolk Constabulary |
+        Measure              | Mar-26
+        Offered              | 1
+                             |
+        Norfolk Constabulary |
+        Measure              | Mar-26
+        Offered              | 2
+    """
+    read = shapes.csv(grid(picture), f"{OFFERED}, block: Norfolk Constabulary")
+    assert read.figures == ["calls_101_offered 2026-03 2"]
 
 
 def test_a_blank_target_below_a_result_is_not_a_heading(shapes: Shapes) -> None:

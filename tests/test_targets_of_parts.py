@@ -136,7 +136,60 @@ def test_a_wrong_target_of_a_part_is_refused(checked: Checker, targets: str, sai
 def test_a_target_for_a_part_that_is_not_given_is_reported(checked: Checker) -> None:
     finding = judged(checked, "{A: 90%, Bee: 80%}")
     said = "there is a target for Bee, and incidents_attended_in_time_rate is not given for it"
-    assert said in each_in_words(finding.remarks)
+    assert said in each_in_words(finding.reasons)
+
+
+ONE = f"{RATE}: {{complete: yes, by: {{grade: {{A: SHARE of 100}}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("targets", "a", "figures", "outcome"),
+    [
+        ("{A: 90%, B: 80%}", "95", ONE, CANNOT_TELL),
+        ("{A: 90%, B: 80%}", "80", ONE, BREACH),
+        ("{A: 90%, Bee: 80%}", "95", BOTH, CANNOT_TELL),
+        ("[{A: 90%}, {B: 80%, until: 2026-02-28}]", "95", ONE, MET),
+        ("[{A: 90%}, {B: 80%, from: 2026-04-01}]", "95", ONE, MET),
+        ("[{A: 90%}, {B: 80%, from: 2026-03-31}]", "95", ONE, CANNOT_TELL),
+        ("{A: 90%, B: 80%}", "95", ONE.replace("of 100", "of 100, B: 0 of 0"), MET),
+    ],
+)
+def test_nothing_is_met_while_a_part_with_a_target_has_no_figure(
+    checked: Checker, targets: str, a: str, figures: str, outcome: Outcome
+) -> None:
+    assert judged(checked, targets, a, figures).outcome is outcome
+
+
+def test_what_would_settle_a_part_without_a_figure_is_named(checked: Checker) -> None:
+    finding = judged(checked, "{A: 90%, B: 80%}", "95", ONE)
+    said = "there is a target for B, and incidents_attended_in_time_rate is not given for it"
+    assert all_in_words(finding.reasons) == said
+    assert said not in each_in_words(finding.remarks)
+    assert each_in_words(finding.to_supply) == (
+        "incidents_attended_in_time_rate for B, also if there were none",
+    )
+
+
+@pytest.mark.parametrize(
+    ("targets", "outcome"),
+    [
+        ("{A: 90%, B: 80%}", MET),
+        ("{A: 90%, B: 80%, C: 70%}", MET),
+        ("{A: 90%}", MET),
+        ("{A: 90%, Bee: 80%}", CANNOT_TELL),
+    ],
+)
+def test_a_part_without_a_row_has_no_cases_unless_another_may_be_it(
+    checked: Checker, tmp_path: Path, targets: str, outcome: Outcome
+) -> None:
+    days = [f"2026-03-{day:02}" for day in range(1, 32)]
+    rows = [f"{grade}{day},{day} 10:00:07,{day} 10:09:09,{grade}" for grade in "AB" for day in days]
+    header = "incident_id,received_at,arrived_at,grade"
+    (tmp_path / "i.csv").write_text("\n".join([header, *rows]), "utf-8")
+    own = f"attendance_share: {targets}, attendance_times: {{A: 15 minutes, B: 60 minutes}}"
+    text = f"tables: {{incidents: {{file: i.csv}}}}\ntargets: {{{own}}}\n"
+    (finding,) = checked(text, only=[RULE]).findings
+    assert finding.outcome is outcome
 
 
 def test_a_target_by_something_that_is_no_scope_kind_is_refused(pack: Path) -> None:

@@ -156,6 +156,17 @@ def test_a_hidden_sheet_that_is_named_is_a_warning(tmp_path: Path) -> None:
     ]
 
 
+def test_swapped_dates_are_a_problem_of_their_column(tmp_path: Path) -> None:
+    rows = [["id", "seen"], [1, date(2026, 4, 3)], [2, "13/03/2026"], [3, date(2026, 5, 3)]]
+    file = prepared(book(tmp_path, rows))
+    assert {name: str(problem) for name, problem in file.unusable.items()} == {
+        "seen": "cases.xlsx: Cases!B2: The column has dates, none after the 12th of a month, and "
+        "texts such as 13/03/2026: the spreadsheet may have swapped the day and the month of the "
+        "dates. Export the table again and give it as CSV, or import this column as text."
+    }
+    assert texts(file)[1] == ["1", "2026-04-03"]
+
+
 def test_rows_below_a_blank_row_are_a_warning(tmp_path: Path) -> None:
     rows = [["a"], [1], [2], [None], ["a"], [3], [None], [4]]
     file = prepared(book(tmp_path, rows))

@@ -14,6 +14,8 @@ from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.results import Result
 from peelcheck.model.rules import Bound, Outcome
 
+_NEEDS_NONE = (Outcome.MET, Outcome.NOTE)
+
 
 def with_exceptions(result: Result, entries: Sequence[ExceptionEntry]) -> Result:
     """Return the result with each accepted breach marked so, or with why it is not."""
@@ -46,10 +48,13 @@ def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
 
 
 def _parts(finding: Finding) -> Sequence[Part]:
-    """Return every part, or the figure as the only one: one not clear may be the worst."""
+    """Return the parts to accept, or the figure as the only one: one not clear may be the worst.
+
+    A part that meets its own limit, or is only shown, needs no exception.
+    """
     value = finding.figure
     if finding.parts or value is None:
-        return finding.parts
+        return [part for part in finding.parts if part.outcome not in _NEEDS_NONE]
     return (
         Part(finding.outcome, None, value.amount, finding.reasons, value.sample, value.unproved),
     )
@@ -58,9 +63,7 @@ def _parts(finding: Finding) -> Sequence[Part]:
 def _by_scope(own: Sequence[ExceptionEntry], finding: Finding, today: date) -> AppliedException:
     """Accept only if each part that is not met is accepted: one not clear may miss as well."""
     applied: list[AppliedException] = []
-    for part in finding.parts:
-        if part.outcome is Outcome.MET:
-            continue
+    for part in _parts(finding):
         for_part = [_applied(one, finding, [part], today) for one in own if one.scope == part.scope]
         if not for_part:
             why = reason(ReasonCode.EXCEPTION_NOT_FOR_PART, part=part.scope)

@@ -69,7 +69,7 @@ def limit_for(rule: Rule, period: Period, targets: Sequence[Target], part: str =
         return _only_the_year(last, period)
     found = _with_targets(last, period, targets)
     for earlier in rule.requirements[: rule.requirements.index(last)]:
-        if isinstance(found, LimitInForce) and _holds_within(earlier, period):
+        if isinstance(found, LimitInForce) and holds_within(earlier, period):
             its_part = _up_to(earlier.until, period)
             found = _stricter(found, _with_targets(earlier, its_part, targets), last.since)
     return found
@@ -111,7 +111,7 @@ def _up_to(until: Day | None, period: Period) -> Period:
     return Period(period.first, until.latest, "") if until else period
 
 
-def _holds_within(dated: Requirement | Target, period: Period) -> bool:
+def holds_within(dated: Requirement | Target, period: Period) -> bool:
     """Return whether it is in force on a day of the period; an inspection has only its last day."""
     first = period.first or period.last
     begins = dated.since.earliest if dated.since else date.min
@@ -251,7 +251,7 @@ def _target_for(
 def _strictest_target(last: Target, own: Sequence[Target], period: Period) -> _TargetInForce:
     found, changes = last, []
     for earlier in own[: own.index(last)]:
-        if last.since and _holds_within(earlier, period):
+        if last.since and holds_within(earlier, period):
             (bound,) = strictest((found.bound, earlier.bound))
             found = earlier if bound is earlier.bound else found
             changes.append(

@@ -16,6 +16,7 @@ from peelcheck.judging.limits import (
     NoTarget,
     Resolved,
     UnsureLimit,
+    holds_within,
     limit_for,
     unless_target_is_unusual,
 )
@@ -89,9 +90,11 @@ def judge_period(
     for one in (*(part.limit for part in limited), limit):
         if isinstance(one, LimitInForce):
             judged = unless_target_is_unusual(judged, one, dictionary)
+    judged = _unless_part_lacks(judged, limited, shown, force)
     judged = _unless_period_runs(judged, force.today)
     judged = _with_remarks(judged, judged.limit or in_force, force, dictionary)
-    judged = judged._replace(remarks=(*judged.remarks, *_without_part(rule, values, force)))
+    without = (one for one in _without_part(rule, values, force) if one not in judged.reasons)
+    judged = judged._replace(remarks=(*judged.remarks, *without))
     others = other_parts_remarks(judged, limited, shown, dictionary)
     judged = judged._replace(remarks=(*judged.remarks, *others))
     is_for_others = rule.standing is Standing.COVERAGE and force.watched is not None
@@ -124,16 +127,49 @@ def _limited_parts(
     return limited, shown
 
 
+def _unless_part_lacks(
+    finding: Finding, limited: Sequence[LimitedPart], shown: Sequence[ShownPart], force: Force
+) -> Finding:
+    """Prevent met where a target in force is for a part without a figure.
+
+    All rows of a table are counted, so a part without a row has no cases. Beside a part that has
+    rows and lacks a target, it may be the same part under another name.
+    """
+    values = [*(one.value for one in limited), *(one.value for one in shown)]
+    is_counted = bool(values) and all(value.counted for value in values)
+    if finding.outcome is not Outcome.MET or finding.period is None or (is_counted and not shown):
+        return finding
+    in_force = [target for target in force.targets if holds_within(target, finding.period)]
+    own = force._replace(targets=in_force)
+    lacking = tuple(_without_part(finding.rule, values, own))
+    if not lacking:
+        return finding
+    return finding._replace(
+        outcome=Outcome.CANNOT_TELL,
+        reasons=lacking,
+        distance=(),
+        to_supply=tuple(
+            reason(ReasonCode.GIVE_PART, figure=finding.rule.figure, part=part)
+            for part in _parts_without_figure(finding.rule, values, own)
+        ),
+    )
+
+
 def _without_part(rule: Rule, values: Sequence[FigureValue], force: Force) -> Iterator[Reason]:
     """Yield targets for a part of which there is no figure: its name may have a slip."""
+    for part in _parts_without_figure(rule, values, force):
+        yield reason(ReasonCode.TARGET_WITHOUT_PART, figure=rule.figure, part=part)
+
+
+def _parts_without_figure(
+    rule: Rule, values: Sequence[FigureValue], force: Force
+) -> tuple[str, ...]:
     if not rule.for_each:
-        return
+        return ()
     names = {bound.target for bound in rule.bounds if isinstance(bound, TargetBound)}
     given = {normalised_name(value.scope.value) for value in values if value.scope}
-    parts = (t.part for t in force.targets if t.name in names and t.part)
-    for part in dict.fromkeys(parts):
-        if normalised_name(part) not in given:
-            yield reason(ReasonCode.TARGET_WITHOUT_PART, figure=rule.figure, part=part)
+    parts = dict.fromkeys(t.part for t in force.targets if t.name in names and t.part)
+    return tuple(part for part in parts if normalised_name(part) not in given)
 
 
 def _to_know_whether(rule: Rule, dictionary: Dictionary) -> tuple[Reason, ...]:

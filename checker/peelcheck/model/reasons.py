@@ -60,6 +60,7 @@ class ReasonCode(StrEnum):
     GIVE_WHEN_OVER = "give-when-over"
     GIVE_ROWS = "give-rows"
     GIVE_COMPLETE = "give-complete"
+    GIVE_PART = "give-part"
     GIVE_TARGET = "give-target"
     GIVE_TARGET_FOR_PERIOD = "give-target-for-period"
     GIVE_TARGET_OR_WHY = "give-target-or-why"

@@ -158,7 +158,7 @@ def usual_form(text: str, kind: Kind) -> str:
     found = _percent(_numbers(found))
     found = _signed(found) if kind is Kind.CHANGE else _PLUS.sub("", found)
     _refuse_near(found)
-    found = _with_side(found)
+    found = _with_side(found, kind)
     found = _range(found, kind)
     return _counts(found, kind)
 
@@ -209,15 +209,29 @@ def _refuse_near(text: str) -> None:
         raise InvalidValue(what, f"Write around {found[2]}, or {side} {found[2]}.")
 
 
-def _with_side(text: str) -> str:
+def _with_side(text: str, kind: Kind) -> str:
     for word, ways in _SIDES:
         if found := ways.match(text):
             return f"{word}{text[found.end() :]}"
-    if found := _OR_MORE.fullmatch(text):
-        return f"at least {found[1]}"
-    if found := _OR_LESS.fullmatch(text):
-        return f"up to {found[1]}"
+    for word, way in (("at least", _OR_MORE), ("up to", _OR_LESS)):
+        if found := way.fullmatch(text):
+            _refuse_side_of_two(text, found[1], word, kind)
+            return f"{word} {found[1]}"
     return text
+
+
+def _refuse_side_of_two(text: str, counts: str, word: str, kind: Kind) -> None:
+    """Refuse "49 of 82+": more in the part is a higher share, and more in the whole a lower one."""
+    found = _COUNTS.fullmatch(counts) if kind.between else None
+    if found is None or (kind is Kind.RATIO and found[4] == "1"):
+        return
+    first, way, last = found[2], found[3].lower(), found[4]
+    other = "up to 1 in" if word == "at least" else "at least 1 in"
+    second = f"{other} {last}" if way == "in" and first == "1" else f"{first} of {word} {last}"
+    if kind is Kind.RATIO:
+        second = f"{first} for {word} {last}"
+    what = f"{text} could be about the first number or the second."
+    raise InvalidValue(what, f"Write {word} {counts}, or {second}.")
 
 
 def _range(text: str, kind: Kind) -> str:

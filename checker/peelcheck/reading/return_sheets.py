@@ -50,7 +50,7 @@ def read_return_sheets(
         if path and (shape or not mapping):
             if shape:
                 read_shaped_sheet = load_module("peelcheck.reading.shaped_sheets").read_shaped_sheet
-                rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings)
+                rows = read_shaped_sheet(path, shape, period, dictionary, problems, warnings, force)
                 _refuse_force_as_part(rows, set(shape.scopes.values()), force, problems)
             else:
                 read_sheet = load_module("peelcheck.reading.sheets").read_sheet

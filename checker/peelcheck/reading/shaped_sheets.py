@@ -21,7 +21,7 @@ from peelcheck.reading.sheet_labels import label_key, note_in
 from peelcheck.reading.sheet_markers import markers_of_sheet
 from peelcheck.reading.sheet_rows import SheetRow
 from peelcheck.reading.sheet_shape import SheetShape
-from peelcheck.reading.sheet_titles import problems_of_titles
+from peelcheck.reading.sheet_titles import problems_of_forces, problems_of_scale, problems_of_titles
 from peelcheck.reading.sheets import with_breakdowns
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.csv_grid import read_csv_grid
@@ -35,10 +35,12 @@ def read_shaped_sheet(
     dictionary: Dictionary,
     problems: Problems,
     warnings: list[Problem],
+    force: str = "",
 ) -> tuple[SheetRow, ...]:
     """Return the figures in the sheet at `path`; what cannot be placed goes to `problems`.
 
-    `period` is that of the return: months after it may be blank.
+    `period` is that of the return: months after it may be blank. `force` is that of the return,
+    empty if it is not known: no title may name another one.
     """
     try:
         grid = _grid(path, shape)
@@ -60,7 +62,9 @@ def read_shaped_sheet(
     for reader in readers:
         reader.rows.titles_name_parts = titles_name_parts
     rows = tuple(row for reader in readers for row in reader.read())
-    for problem in problems_of_titles(grid, blocks, shape):
+    of_forces = problems_of_forces(blocks, force, dictionary) if force else ()
+    of_titles = (*problems_of_titles(grid, blocks, shape), *problems_of_scale(grid, blocks, shape))
+    for problem in (*of_titles, *of_forces):
         problems.add(problem.location, problem.what, problem.fix)
     if blocks:
         _refuse_unknown_labels(sheet, readers, problems)

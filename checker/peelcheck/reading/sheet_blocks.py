@@ -12,7 +12,12 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.reading.fields import shortened_list
 from peelcheck.reading.sheet_columns import GridColumn, columns_of, without_doubles
 from peelcheck.reading.sheet_header_rows import is_header_row, rows_above, rows_below
-from peelcheck.reading.sheet_headers import PieceKind, is_title_of_others, piece_of
+from peelcheck.reading.sheet_headers import (
+    PieceKind,
+    is_title_of_longer_spans,
+    is_title_of_others,
+    piece_of,
+)
 from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_series import ValueSort
 from peelcheck.reading.sheet_shape import SheetShape
@@ -156,7 +161,8 @@ class _Finder:
             over = [cell for _, _, cell in near]
             rows = [row for row, _, _ in near]
             alone = [c for row, _, c in near if rows.count(row) == 1 and row not in above]
-            within = self._left_out_by_title(within, alone)
+            corners = [self.grid.at(header, c) for c in labels if self._may_hold_labels(header, c)]
+            within = self._left_out_by_title(within, alone, corners)
             begins = min((c.number for c in within if c.period or c.problem), default=first)
             yield Block(
                 header_rows=(header, *above, *below),
@@ -167,14 +173,21 @@ class _Finder:
                 heads=tuple(cell for cell in own if cell.text.strip()),
             )
 
-    def _left_out_by_title(self, columns: list[GridColumn], titles: list[Cell]) -> list[GridColumn]:
-        """Return the columns, all left out below a title such as Targets or Year to date."""
+    def _left_out_by_title(
+        self, columns: list[GridColumn], titles: list[Cell], corners: list[Cell]
+    ) -> list[GridColumn]:
+        """Return the columns, all left out below a title such as Targets or Year to date.
+
+        So they are beside a corner such as "Calls, rolling 12 months".
+        """
         block = label_key(self.shape.block.value) if self.shape.block else ""
-        others = [c.text.strip() for c in titles if is_title_of_others(c.text)]
-        if not others or block in {label_key(cell.text) for cell in titles}:
+        others = [c for c in titles if is_title_of_others(c.text)]
+        others += [c for c in corners if is_title_of_longer_spans(c.text)]
+        others = [c for c in others if label_key(c.text) not in self.shape.figures]
+        if not others or block in {label_key(cell.text) for cell in (*titles, *corners)}:
             return columns
         return [
-            c._replace(is_left_out=True, left_out_as=others[0], problem=None)
+            c._replace(is_left_out=True, left_out_as=others[0].text.strip(), problem=None)
             for c in columns
             if c.period
         ]

@@ -63,6 +63,17 @@ _OF_THIS = frozenset((
     "actual", "actuals", "performance", "result", "results", "outturn", "v", "vs", "compared",
 ))  # fmt: skip
 """Words beside them in the title of a sheet that has the force's own values too."""
+_LONGER_SPAN = re.compile(
+    r"\brolling[ -](?:(?:12|twelve)[ -]months?|year)\b|\b(?:12|twelve)[ -]months?[ -]rolling\b"
+    r"|(?:\b[0-9]+[ -]months? )?\b(?:rolling|moving) (?:annual )?(?:average|mean|total)s?\b"
+    r"|\br12m?\b|\byear[ -]to[ -]date\b|\b[fp]?ytd\b|(?<!non-)(?<!not )\bcumulative"
+)
+"""What makes each month of a title the last one of a longer span, also among other words."""
+_PARTS_OF_TITLE = re.compile(r"\s+[-|]\s+|\s*[:;,()\[\]]\s*")
+_NUMBER = re.compile(r"(?<![0-9/])(?!(?:19|20)[0-9]{2}\b)[0-9]{1,3}(?![0-9/])|%")
+"""A number that is not a year: in "abandoned (target 5%)" it is the limit of the own values."""
+_BESIDE_SPAN = re.compile(r"\b(?:months?|monthly|vs?|versus|compared)\b")
+"""What a title has beside that, if some of what is below it is of single months."""
 _PLAIN_WORDS = (
     "of on vs v from the to in for and month months year years same point points pp per",
     "percentage compared with monthly quarter quarters annual period actual actuals result",
@@ -178,7 +189,21 @@ def _piece(text: str, day: date | None, is_number: bool) -> Piece:
 
 
 def is_title_of_others(text: str) -> bool:
-    """Return whether a title alone says that what is below it is not this period's own."""
+    """Return whether a title alone says that what is below it is not this period's own.
+
+    One of its parts may say so: "101 calls: targets", "Calls - last year".
+    """
+    if is_title_of_longer_spans(text):
+        return True
+    parts = [part for part in _PARTS_OF_TITLE.split(label_key(text)) if part]
+    words = set(re.findall(r"[a-z]+", label_key(text)))
+    if len(parts) > 1 and words.isdisjoint(_OF_THIS - {"performance"}):
+        return any(_is_of_others(part) and not _NUMBER.search(part) for part in parts)
+    return _is_of_others(text)
+
+
+def _is_of_others(text: str) -> bool:
+    """Return whether a title, or a part of one, has only words for what is not its own."""
     key = label_key(text)
     words = set(re.findall(r"[a-z]+[0-9]*|[0-9]+", _PHRASES.sub("ytd", key)))
     is_compared = not _OF_THIS.isdisjoint(words)
@@ -187,6 +212,12 @@ def is_title_of_others(text: str) -> bool:
     )
     is_of_others = _is_no_month(key) and not _OF_OTHERS.isdisjoint(words)
     return is_of_others and not is_compared and not is_span
+
+
+def is_title_of_longer_spans(text: str) -> bool:
+    """Return whether a title says that each month below it stands for more than that month."""
+    key = label_key(text)
+    return bool(_LONGER_SPAN.search(key)) and not _BESIDE_SPAN.search(_LONGER_SPAN.sub("", key))
 
 
 def _is_no_month(key: str) -> bool:

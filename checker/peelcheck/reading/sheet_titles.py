@@ -1,14 +1,18 @@
-"""Titles of a sheet that say another year than the return says of its months."""
+"""Titles of a sheet that say another year or force than the return, or numbers in thousands."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from peelcheck.model.dictionary import Dictionary
+from peelcheck.model.forces import force_key, force_words, is_same_force
+from peelcheck.model.pack_words import body
 from peelcheck.model.problems import Problem
 from peelcheck.reading.sheet_blocks import Block
 from peelcheck.reading.sheet_headers import PieceKind, YearAbove, piece_of
+from peelcheck.reading.sheet_labels import label_key
 from peelcheck.reading.sheet_shape import SheetShape
 from peelcheck.sources.cells import Cell
 from peelcheck.sources.grid import Grid
@@ -21,6 +25,15 @@ _OTHER_DATES = re.compile(
     re.IGNORECASE,
 )
 """What makes a year in a title that of something else: a day of printing, a plan, a comparison."""
+
+
+_IN_THOUSANDS = re.compile(
+    r"\bin (?:thousand|million|000)s?\b|[(\['\u2019\u00a3]\s?000'?s?\b|\b000s\b"
+    r"|\((?:thousand|million)s?\)|\A\s*(?:thousand|million)s?\s*\Z",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b(?:vs?|versus|compared|comparison|similar|peers?)\b", re.IGNORECASE)
+"""What makes a force in a title one that figures are compared with."""
 
 
 def problems_of_titles(grid: Grid, blocks: Sequence[Block], shape: SheetShape) -> Iterator[Problem]:
@@ -41,6 +54,35 @@ def problems_of_titles(grid: Grid, blocks: Sequence[Block], shape: SheetShape) -
             what = f"{cell.text.strip()} is another year than year: {shape.year.text}"
             at = f", which is at {shape.year_at}" if shape.year_at else ""
             yield Problem(cell.location, f"{what}{at}.", "Make them agree.")
+
+
+def problems_of_forces(
+    blocks: Iterable[Block], force: str, dictionary: Dictionary
+) -> Iterator[Problem]:
+    """Yield the titles of blocks that have the usual name of another force, and not this one's."""
+    own = force_key(force)
+    others = [name for name in set(dictionary.forces.values()) if not is_same_force(name, force)]
+    for cell in dict.fromkeys(cell for block in blocks for cell in block.titles):
+        title = f" {' '.join(force_words(cell.text))} "
+        named = [name for name in others if f" {' '.join(force_words(name))} " in title]
+        if named and f" {own} " not in title and not _COMPARES.search(cell.text):
+            what = f"{max(named, key=len)} is another {body().one} than this return's, {force}."
+            fix = f"Give the sheet of {force}, or take the name out of its title."
+            yield Problem(cell.location, what, fix)
+
+
+def problems_of_scale(grid: Grid, blocks: Sequence[Block], shape: SheetShape) -> Iterator[Problem]:
+    """Yield titles, labels of figures and units beside them that say numbers are in thousands."""
+    block_named = label_key(shape.block.value) if shape.block else ""
+    for block in blocks:
+        cells = [cell for cell in block.names if label_key(cell.text) != block_named]
+        for row in block.rows:
+            own = [grid.at(row, column) for column in block.labels]
+            cells += own if any(label_key(cell.text) in shape.figures for cell in own) else []
+        for cell in cells:
+            if _IN_THOUSANDS.search(cell.text):
+                what = f"{cell.text.strip()} says that numbers are in thousands or millions."
+                yield Problem(cell.location, what, "Write them in full, and take the words out.")
 
 
 def _above(grid: Grid, top: int) -> Iterator[Cell]:

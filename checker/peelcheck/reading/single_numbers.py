@@ -34,6 +34,7 @@ _PATTERNS: dict[Kind, LatePattern] = {
 }
 _THOUSANDS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 _HUNDREDTH = Fraction(1, 100)
+_THOUSAND_BY_POINT = LatePattern(r"[1-9][0-9]{0,2}\.000")
 _ONE_IN = LatePattern(rf"1 in ({NUMBER})")
 
 
@@ -67,6 +68,11 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
     scale = _HUNDREDTH if kind.is_percentage else 1
     if kind is Kind.COUNT and found[2]:
         scale = _THOUSANDS[found[2].lower()]
+    if kind is Kind.COUNT and _THOUSAND_BY_POINT.fullmatch(found[1]):
+        whole = found[1].partition(".")[0]
+        raise InvalidValue(
+            f"{text} could be {whole} or {whole},000.", f"Write {whole} or {whole},000."
+        )
     value = to_fraction(found[1])
     value = value if scale == 1 else value * scale
     if kind is Kind.COUNT and value.denominator != 1:

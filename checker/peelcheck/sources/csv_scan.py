@@ -50,8 +50,8 @@ class CsvFile(NamedTuple):
 
     `header` are the names of its columns, `skip` the records above the first case. `is_iso` marks
     dates that may also be written year first, as those of a workbook are. `sheet` has the rows of
-    the worksheet it came from. `doubled` has the problem of each name, in small letters, that two
-    columns have.
+    the worksheet it came from. `unusable` has the problem of each column that
+    cannot be used, by its name in small letters.
     """
 
     path: str
@@ -62,7 +62,7 @@ class CsvFile(NamedTuple):
     warnings: tuple[Problem, ...]
     is_iso: bool = False
     sheet: SheetRows | None = None
-    doubled: Mapping[str, Problem] = MappingProxyType({})
+    unusable: Mapping[str, Problem] = MappingProxyType({})
 
 
 def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFile:
@@ -78,7 +78,7 @@ def prepare_csv(path: str, shown_as: str, header_row: int, folder: str) -> CsvFi
         raise file_problem(shown_as, f"The file cannot be read: {reason}.") from None
     header = tuple(cell.text.strip() for cell in cells)
     doubled = _doubled(cells)
-    file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings, doubled=doubled)
+    file = CsvFile(path, shown_as, header, delimiter, lines, found.warnings, unusable=doubled)
     if found.odd_quotes:
         refuse_wrong_quotes(file)
     if found.has_long_line:

@@ -23,6 +23,7 @@ from peelcheck.sources.csv_scan import CsvFile, SheetRows, doubled_column
 from peelcheck.sources.file_kinds import refuse_other_kinds
 from peelcheck.sources.nodes import MOST_FAULTS
 from peelcheck.sources.xlsx_cells import library_errors_as_problems
+from peelcheck.sources.xlsx_dates import DateColumns
 from peelcheck.sources.xlsx_numbers import in_full
 from peelcheck.sources.xlsx_parts import (
     Shape,
@@ -81,7 +82,7 @@ def prepare_xlsx(path: str, shown_as: str, sheet: str, header_row: int, folder: 
         warnings=warnings,
         is_iso=True,
         sheet=rows_of,
-        doubled=table.doubled,
+        unusable=table.unusable,
     )
 
 
@@ -134,11 +135,12 @@ class _RowReader:
         self.header_row = header_row
         self.header: tuple[str, ...] = ()
         self.problems = Problems()
-        self.doubled: dict[str, Problem] = {}
+        self.unusable: dict[str, Problem] = {}
         self.last = 0
         self.runs: list[tuple[int, int]] = []
         self.below_a_gap: list[int] = []
         self.written = 0
+        self.dates = DateColumns()
 
     def texts(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[list[str]]:
         """Yield the header, then each row that is not blank, with as many cells as the header."""
@@ -154,12 +156,14 @@ class _RowReader:
                 yield self._read_header(number, texts)
             else:
                 self._take_down(number)
+                self.dates.add_row(number, [cell.value for cell in row[: len(self.header)]])
                 self._refuse_beyond(number, texts)
                 width = len(self.header)
                 yield [*texts[:width], *[""] * (width - len(texts))]
         if not self.header:
             what = f"The sheet {self.title} has no header in row {self.header_row}."
             raise workbook_problem(self.shown_as, what, "Check header_row.")
+        self._note_swapped_dates()
 
     def _take_down(self, number: int) -> None:
         """Note the number of a row, and whether blank rows are above it."""
@@ -182,7 +186,7 @@ class _RowReader:
         for column, name in enumerate(names, 1):
             if name and seen.setdefault(name.casefold(), column) != column:
                 here, other = (self._location(number, c) for c in (column, seen[name.casefold()]))
-                self.doubled.setdefault(name.casefold(), doubled_column(name, here, other))
+                self.unusable.setdefault(name.casefold(), doubled_column(name, here, other))
         self.header = tuple(names)
         return names
 
@@ -215,6 +219,17 @@ class _RowReader:
                 location = cell_location(self.shown_as, self.title, first)
                 what = f"{where} are merged into one cell."
                 self.problems.add(location, what, "Unmerge them and fill in each of them.")
+
+    def _note_swapped_dates(self) -> None:
+        """Note columns with dates of which the day and the month may be swapped."""
+        for column, row, text in self.dates.swapped():
+            what = (
+                f"The column has dates, none after the 12th of a month, and texts such as {text}: "
+                "the spreadsheet may have swapped the day and the month of the dates."
+            )
+            fix = "Export the table again and give it as CSV, or import this column as text."
+            name = self.header[column - 1].casefold()
+            self.unusable.setdefault(name, Problem(self._location(row, column), what, fix))
 
     def warnings(self, shape: Shape) -> tuple[Problem, ...]:
         """Return warnings for rows that were read, though a person may not take them for cases."""

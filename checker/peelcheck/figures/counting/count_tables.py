@@ -90,7 +90,7 @@ class TableCounter:
         countings = [c for c in wanted if not columns.missing(c, times)]
         kinds = {c.figure: self._kinds(c, columns) for c in countings}
         query = self._query(countings, kinds, columns)
-        columns.refuse_doubled(n for n in query.columns if n not in self.source.constants)
+        columns.refuse_unusable(n for n in query.columns if n not in self.source.constants)
         groups = engine.groups(query, files) if countings else []
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ from peelcheck.figures.dated_times import DatedTimes
 from peelcheck.figures.query import columns_needed
 from peelcheck.model.locations import Location
 from peelcheck.model.problems import Problem
-from peelcheck.model.tables import Counting, TableSource
+from peelcheck.model.tables import ColumnType, Counting, TableSource
 from peelcheck.sources.csv_scan import CsvFile
 
 if TYPE_CHECKING:
     from peelcheck.figures.engines.inputs import AnyTable
 
 _FEW_COLUMNS = 3
+_SECONDS = frozenset(("s", "sec", "secs", "second", "seconds", "ss"))
+_OTHER_UNITS = frozenset(("min", "mins", "minutes", "hrs", "hours", "ms", "msecs", "milliseconds"))
 
 
 class TableColumns:
@@ -68,13 +71,26 @@ class TableColumns:
         if problems:
             raise ProblemsFound(problems)
 
-    def refuse_doubled(self, names: Iterable[str]) -> None:
-        """Raise ProblemsFound for needed columns whose name two columns of a file have."""
+    def refuse_unusable(self, names: Iterable[str]) -> None:
+        """Raise ProblemsFound for needed columns that a file has and that cannot be used."""
+        names = list(names)
         headers = [self.source.header_of(name).casefold() for name in names]
-        files = (file.doubled for file in self.files if isinstance(file, CsvFile))
-        found = [doubled[header] for doubled in files for header in headers if header in doubled]
-        if found:
-            raise ProblemsFound(dict.fromkeys(found))
+        problems = [p for name in names for p in self._in_another_unit(name)]
+        files = (file.unusable for file in self.files if isinstance(file, CsvFile))
+        found = [unusable[header] for unusable in files for header in headers if header in unusable]
+        if found or problems:
+            raise ProblemsFound(dict.fromkeys([*found, *problems]))
+
+    def _in_another_unit(self, name: str) -> Iterator[Problem]:
+        """Yield a column of seconds whose header in the file names a longer or shorter unit."""
+        column = self.source.table.columns.get(name)
+        header = self.source.header_of(name)
+        words = set(re.findall(r"[a-z]+", header.casefold()))
+        is_seconds = column is not None and column.type is ColumnType.SECONDS
+        if is_seconds and words & _OTHER_UNITS and words.isdisjoint(_SECONDS):
+            what = f"The column {header} is not in seconds by its name, and {name} is."
+            fix = "Give it in seconds, under a name that says so."
+            yield Problem(Location(self.source.shown_as), what, fix)
 
     def _missing_in(self, file: AnyTable) -> Iterator[Problem]:
         source, headers = self.source, {header.casefold() for header in file.header}

@@ -10,6 +10,7 @@ from peelcheck.figures.counting.table_figures import GroupedTable
 from peelcheck.figures.groups import PeriodMatch
 from peelcheck.figures.query import columns_needed, is_text
 from peelcheck.model.locations import Location
+from peelcheck.model.pack_words import body
 from peelcheck.model.periods import in_words
 from peelcheck.model.problems import Problem
 from peelcheck.model.tables import ISO_DATES, TableSource
@@ -22,6 +23,7 @@ def table_warnings(counter: TableCounter, table: GroupedTable) -> Iterator[Probl
         yield _no_rows(table)
     yield from _unreadable_dates(table)
     yield from _total_rows(table)
+    yield from _rows_of_others(table.columns)
     yield from _lacking_columns(counter, table.columns)
     yield from _missing_targets(counter, table.columns)
     yield from _missing_times_columns(counter, table.columns)
@@ -65,6 +67,21 @@ def _total_rows(table: GroupedTable) -> Iterator[Problem]:
             fix = "Take such rows out, or name them under leave_out:."
         what = f"{rows} called a total in {headers}, and not counted."
         yield Problem(_at_file(source), what, fix)
+
+
+def _rows_of_others(columns: TableColumns) -> Iterator[Problem]:
+    """Yield the columns that may name other forces, where the return does not use them."""
+    source, one = columns.source, body().one
+    may_name = {one, *(f"{one} {word}" for word in ("name", "area", "code")), f"police {one}"}
+    used = {*source.columns.values(), *source.table.columns}
+    used |= {each.shown_as for each in source.filters}
+    used = {header.casefold() for header in used}
+    for header in dict.fromkeys(h for file in columns.files for h in file.header):
+        words = " ".join(header.replace("_", " ").split()).casefold()
+        if words in may_name and header.casefold() not in used:
+            what = f"Rows of every {one} are counted: no condition names the column {header}."
+            fix = f"Name yours, as in only: {{{header}: [NAME]}}."
+            yield Problem(_at_file(source), what, fix)
 
 
 def _lacking_columns(counter: TableCounter, columns: TableColumns) -> Iterator[Problem]:

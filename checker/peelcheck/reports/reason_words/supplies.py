@@ -52,6 +52,7 @@ WORDS: Mapping[ReasonCode, Callable[..., str]] = {
     ReasonCode.GIVE_WHEN_OVER: lambda: "the figure when the period is over",
     ReasonCode.GIVE_ROWS: _give_rows,
     ReasonCode.GIVE_COMPLETE: lambda part: f"complete: yes, if every {part} is there",
+    ReasonCode.GIVE_PART: lambda figure, part: f"{figure} for {part}, also if there were none",
     ReasonCode.GIVE_TARGET: lambda target: f"targets: {target}",
     ReasonCode.GIVE_TARGET_FOR_PERIOD: lambda target, period: (
         f"targets: {target} for {in_words(period)}"
