@@ -249,3 +249,35 @@ def test_a_workbook_is_one_by_its_name(tmp_path: Path, ending: str) -> None:
     session = counted(tmp_path, f"tables: {{calls: {{file: calls.{ending}}}}}", (RATE, ()))
     assert session.problems == ()
     assert value_of(session, "calls_101_offered").counted[0].rows == 1
+
+
+@pytest.mark.parametrize(
+    ("waits", "header", "is_read"),
+    [
+        (["0.07", "0.25", "0.67"] * 4, "Time To Answer", False),
+        (["0.5"] * 9 + ["0.0"], "answered_in", False),
+        (["0.07"] * 9 + [""] * 9, "Time To Answer", True),  # nine numbers are few
+        (["0.07"] * 19 + ["1"], "Time To Answer", True),
+        (["0.07"] * 19 + ["1.0"], "Time To Answer", True),
+        (["0"] * 20, "Time To Answer", True),  # whole seconds are no minutes
+        (["0.0"] * 20, "Time To Answer", True),
+        (["0:07"] * 20, "Time To Answer", True),
+        (["0.07"] * 20, "Time To Answer (seconds)", True),
+    ],
+)
+def test_seconds_of_which_none_reaches_1_may_be_minutes(
+    tmp_path: Path, waits: list[str], header: str, *, is_read: bool
+) -> None:
+    rows = [
+        {"call_id": f"C{n:03}", "received_at": f"2026-03-{n + 1:02} 10:00:07", "line": "999",
+         "outcome": "answered" if wait else "abandoned", header: wait}
+        for n, wait in enumerate(waits)
+    ]  # fmt: skip
+    write_csv(tmp_path / "calls.csv", rows)
+    text = f"tables: {{calls: {{file: calls.csv, columns: {{answered_in: {header}}}}}}}"
+    session = counted(tmp_path, text, ("calls_999_within_10s_rate", ()))
+    said = (
+        f"No number in the column {header} reaches 1 second: they may be minutes. Give seconds. "
+        "If they are, say so in the name of the column, as in wait_seconds."
+    )
+    assert told(session.problems) == ([] if is_read else [said])

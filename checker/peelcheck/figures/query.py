@@ -156,6 +156,9 @@ def _edges(
                 found.setdefault(name, set()).update(_edges_of(name, condition.limit, source))
         for name, limit in _number_limits(counting.in_time, times):
             found.setdefault(name, set()).update(_edges_of(name, limit, source))
+    columns = source.table.columns
+    for name in (one for one in found if columns[one].type is ColumnType.SECONDS):
+        found[name].add(ONE_SECOND)
     return {name: tuple(sorted(edges)) for name, edges in found.items()}
 
 
@@ -167,6 +170,8 @@ def _number_limits(in_time: InTime | None, times: DatedTimes) -> Iterator[tuple[
 
 
 _A_HALF = Fraction(1, 2)
+ONE_SECOND = Fraction(1)
+"""A column of seconds in which no number reaches it may be one of minutes."""
 
 
 def _edges_of(name: str, limit: NumberLimit, source: TableSource) -> Iterable[Fraction]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting.conditions import RowConditions
+from peelcheck.figures.counting.number_limits import columns_below_a_second
 from peelcheck.figures.counting.table_columns import TableColumns
 from peelcheck.figures.counting.table_figures import GroupedTable, figures_of
 from peelcheck.figures.counting.values import not_counted
@@ -92,6 +93,7 @@ class TableCounter:
         query = self._query(countings, kinds, columns)
         columns.refuse_unusable(n for n in query.columns if n not in self.source.constants)
         groups = engine.groups(query, files) if countings else []
+        columns.refuse_too_short(columns_below_a_second(query, groups))
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE
         return GroupedTable(

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from peelcheck.figures.counting.truth import Evaluation, maybe, yes_or_no
 from peelcheck.figures.groups import CellState, FractionWritten, Group, NumberCell, PeriodMatch
-from peelcheck.figures.query import Query, position_of
+from peelcheck.figures.query import ONE_SECOND, Query, position_of
 from peelcheck.model.numerals import format_duration
 from peelcheck.model.row_reasons import RowReason
 from peelcheck.model.tables import NumberLimit
@@ -17,6 +17,9 @@ from peelcheck.model.time_precision import WholeSeconds
 _HALF = Fraction(1, 2)
 _FEW_ZEROS = 20
 """Where more than one in this many seconds has no fraction, or .0 for it, none was recorded."""
+
+_MANY_NUMBERS = 10
+"""So many waits are not all shorter than a second."""
 
 
 class NumberLimits:
@@ -82,6 +85,23 @@ def _whole_second_columns(query: Query, groups: Iterable[Group]) -> frozenset[st
         for name, rows in found.items()
         if (rows.total() - rows[FractionWritten.NONZERO]) * _FEW_ZEROS > rows.total()
     )
+
+
+def columns_below_a_second(query: Query, groups: Collection[Group]) -> list[str]:
+    """Return the columns of seconds with many numbers, all below 1 and some with decimals.
+
+    0.07 to 0.67 are waits in minutes.
+    """
+    found = []
+    for index, name in enumerate(query.edges):
+        rows = [g for g in groups if g.numbers[index].state is CellState.FILLED]
+        if query.is_seconds(name) and sum(g.rows for g in rows) >= _MANY_NUMBERS:
+            cells = {group.numbers[index] for group in rows}
+            edges = query.edges[name]
+            are_short = all(order_of(cell.position, ONE_SECOND, edges) < 0 for cell in cells)
+            if are_short and any(cell.fraction is FractionWritten.NONZERO for cell in cells):
+                found.append(name)
+    return found
 
 
 def order_of(position: int, value: Fraction, edges: Sequence[Fraction]) -> int:

@@ -81,11 +81,30 @@ class TableColumns:
         if found or problems:
             raise ProblemsFound(dict.fromkeys([*found, *problems]))
 
+    def refuse_too_short(self, names: Iterable[str]) -> None:
+        """Raise ProblemsFound for columns of seconds with numbers below 1 alone.
+
+        One whose header says that it has seconds is believed.
+        """
+        headers = [self.source.header_of(name) for name in names]
+        fix = "Give seconds. If they are, say so in the name of the column, as in wait_seconds."
+        problems = [
+            Problem(
+                Location(self.source.shown_as),
+                f"No number in the column {header} reaches 1 second: they may be minutes.",
+                fix,
+            )
+            for header in headers
+            if _words(header).isdisjoint(_SECONDS)
+        ]
+        if problems:
+            raise ProblemsFound(problems)
+
     def _in_another_unit(self, name: str) -> Iterator[Problem]:
         """Yield a column of seconds whose header in the file names a longer or shorter unit."""
         column = self.source.table.columns.get(name)
         header = self.source.header_of(name)
-        words = set(re.findall(r"[a-z]+", header.casefold()))
+        words = _words(header)
         is_seconds = column is not None and column.type is ColumnType.SECONDS
         if is_seconds and words & _OTHER_UNITS and words.isdisjoint(_SECONDS):
             what = f"The column {header} is not in seconds by its name, and {name} is."
@@ -127,3 +146,7 @@ def _missing_column(name: str, header: str, file: AnyTable, source: TableSource)
     if len(file.header) < _FEW_COLUMNS:
         fix += " If the header is in another line, say which, as in header_row: 4."
     return Problem(location, what, did_you_mean(header, file.header) or fix)
+
+
+def _words(header: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", header.casefold()))
