@@ -94,10 +94,12 @@ class TableCounter:
         groups = engine.groups(query, files) if countings else []
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE
+        listed = [group for group in groups if cases.may_be_case(group)]
+        sums = [cases.is_sum(group) for group in listed]
         return GroupedTable(
             columns=columns,
             conditions=conditions,
-            groups=tuple(group for group in groups if cases.is_case(group)),
+            groups=tuple(g for g, is_sum in zip(listed, sums, strict=True) if not is_sum),
             countings=tuple(countings),
             kinds=kinds,
             left_out=sum(g.rows for g in groups if g.period != outside and cases.is_left_out(g)),
@@ -106,7 +108,7 @@ class TableCounter:
                 for number in range(len(self.source.filters))
             ),
             total_rows=sum(
-                g.rows + g.repeats for g in groups if cases.may_be_case(g) and cases.is_sum(g)
+                g.rows + g.repeats for g, is_sum in zip(listed, sums, strict=True) if is_sum
             ),
         )
 
