@@ -94,12 +94,11 @@ class TableCounter:
         groups = engine.groups(query, files) if countings else []
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE
-        listed = [group for group in groups if cases.may_be_case(group)]
-        sums = [cases.is_sum(group) for group in listed]
+        listed = [(group, cases.is_sum(group)) for group in groups if cases.may_be_case(group)]
         return GroupedTable(
             columns=columns,
             conditions=conditions,
-            groups=tuple(g for g, is_sum in zip(listed, sums, strict=True) if not is_sum),
+            groups=tuple(group for group, is_sum in listed if not is_sum),
             countings=tuple(countings),
             kinds=kinds,
             left_out=sum(g.rows for g in groups if g.period != outside and cases.is_left_out(g)),
@@ -107,9 +106,7 @@ class TableCounter:
                 _rows_left_out(number, [g for g in groups if g.period != outside], conditions)
                 for number in range(len(self.source.filters))
             ),
-            total_rows=sum(
-                g.rows + g.repeats for g, is_sum in zip(listed, sums, strict=True) if is_sum
-            ),
+            total_rows=sum(g.rows + g.repeats for g, is_sum in listed if is_sum),
         )
 
     def _query(

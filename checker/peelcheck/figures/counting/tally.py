@@ -132,7 +132,7 @@ def membership(
 
 
 class Members:
-    """Which rows are in a whole and in its part; groups that are alike in that are evaluated once.
+    """Which rows are in a whole and in its part; groups that are alike are evaluated once.
 
     Without a part, all of the whole is in it.
     """
