@@ -35,7 +35,7 @@ class CaseFilter:
         self._is_total = cache(is_total)  # many groups share few labels
 
     def may_be_case(self, group: Group) -> bool:
-        """Return whether these rows count, if they are no sum and meet all conditions."""
+        """Return whether these rows count at all, if they meet all conditions and are not a sum."""
         is_outside = group.period is PeriodMatch.OUTSIDE
         return not is_outside and not self.is_left_out(group) and not self.is_blank(group)
 
