@@ -12,7 +12,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds two files to a wheel. An editable install is a source tree, and has none."""
+    """Adds three files to a wheel. An editable install is a source tree, and has none."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the rules in a process of its own, where nothing else is loaded."""
@@ -25,6 +25,6 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include"][str(file)] = f"peelcheck/pipeline/{file.name}"
 
     def finalize(self, version: str, _: dict[str, Any], __: str) -> None:
-        """Remove the two files, which are now in the wheel."""
+        """Remove the files, which are now in the wheel."""
         if version != "editable":
             self.folder.cleanup()

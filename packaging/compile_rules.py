@@ -1,11 +1,12 @@
-"""Compile the shipped rules into a module of plain constructor calls, when a wheel is built.
+"""Compile the shipped rules into modules of plain constructor calls, when a wheel is built.
 
     python packaging/compile_rules.py FOLDER
 
-It writes two files: `shipped_rules.py`, and `shipped_rules.sha256` with the hash of that module and
-of every file that the rules were read from, and of the code that read them. While all of these are
-the same, `pipeline/compiled_rules.py` uses the module. `build_hook.py` puts the two into a wheel; a
-source tree and an editable install never have them.
+It writes three files: `shipped_rules.py` with the rules without their tables, `shipped_tables.py`,
+and `shipped_rules.sha256` with the hash of both modules and of every file that the rules were read
+from, and of the code that read them. While all of these are the same, `pipeline/compiled_rules.py`
+uses the modules. `build_hook.py` puts the three into a wheel; a source tree and an editable install
+never have them.
 """
 
 from __future__ import annotations
@@ -25,10 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "checker/peelcheck"
 sys.path.insert(0, str(PACKAGE.parent))
 
-from peelcheck.model.rules import Rulebook  # noqa: E402
 from peelcheck.pipeline.tried_packs import load_packs  # noqa: E402
 
-HEAD = '''"""The shipped rules as constructor calls, made from rules/ when the wheel was built."""
+HEAD = '''"""Shipped rules as constructor calls, made from rules/ when the wheel was built."""
 
 from __future__ import annotations
 
@@ -38,20 +38,23 @@ from types import MappingProxyType
 
 
 def write(folder: Path) -> None:
-    """Write the module and the hashes.
+    """Write the modules and the hashes.
 
-    Raises ProblemsFound if the rules have a problem or an example fails, and SystemExit if the
-    module does not give the same rules.
+    Raises ProblemsFound if the rules have a problem or an example fails, and SystemExit if a module
+    does not give the same rules.
     """
-    source = module_of(load_packs((), with_tables=False))
-    if module_of(rulebook_of(source)) != source:
+    read = load_packs(())
+    sources = {"shipped_rules": module_of(read._replace(tables={}))}
+    sources["shipped_tables"] = module_of(read.tables)
+    if any(module_of(made_by(source)) != source for source in sources.values()):
         sys.exit("The compiled rules differ from those that were read.")
     files = _files_read()
-    read = "".join(_line(name, files[name].read_bytes()) for name in sorted(files))
-    made_from = hashlib.sha256(read.encode("ascii")).hexdigest()
-    module = f"{source}\n\nMADE_FROM = {made_from!r}\n".encode()
-    (folder / "shipped_rules.py").write_bytes(module)
-    hashes = read + _line("pipeline/shipped_rules.py", module)
+    hashes = "".join(_line(name, files[name].read_bytes()) for name in sorted(files))
+    made_from = hashlib.sha256(hashes.encode("ascii")).hexdigest()
+    for name, source in sources.items():
+        module = f"{source}\n\nMADE_FROM = {made_from!r}\n".encode()
+        (folder / f"{name}.py").write_bytes(module)
+        hashes += _line(f"pipeline/{name}.py", module)
     (folder / "shipped_rules.sha256").write_bytes(hashes.encode("ascii"))
 
 
@@ -69,21 +72,20 @@ def _line(name: str, content: bytes) -> str:
     return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
 
 
-def module_of(rulebook: Rulebook) -> str:
-    """Return the source of a module whose function `rulebook` returns these rules."""
+def module_of(value: Any) -> str:
+    """Return the source of a module whose function `made` returns this value."""
     classes: set[type] = set()
-    call = _source(rulebook, classes)
+    call = _source(value, classes)
     names = sorted((one.__module__, one.__qualname__) for one in classes)
     imports = "".join(f"from {module} import {name}\n" for module, name in names)
-    return f"{HEAD}{imports}\n\ndef rulebook() -> Rulebook:\n    return {call}\n"
+    return f"{HEAD}{imports}\n\ndef made() -> {type(value).__qualname__}:\n    return {call}\n"
 
 
-def rulebook_of(source: str) -> Rulebook:
-    """Return the rules that a module of this source makes."""
-    made: dict[str, Any] = {}
-    exec(compile(source, "shipped_rules.py", "exec"), made)  # noqa: S102 - the text is our own
-    rulebook: Rulebook = made["rulebook"]()
-    return rulebook
+def made_by(source: str) -> Any:
+    """Return what a module of this source makes."""
+    names: dict[str, Any] = {}
+    exec(compile(source, "shipped.py", "exec"), names)  # noqa: S102 - the text is our own
+    return names["made"]()
 
 
 def _source(value: Any, classes: set[type]) -> str:

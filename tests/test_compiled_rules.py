@@ -23,6 +23,8 @@ from peelcheck.pipeline.tried_packs import load_packs
 
 COMPILE = ROOT / "packaging/compile_rules.py"
 NORFOLK = str(ROOT / "examples/norfolk-2024/data.yaml")
+TABLES = str(ROOT / "examples/tables/data.yaml")
+RULES_MODULE, TABLES_MODULE = "pipeline/shipped_rules.py", "pipeline/shipped_tables.py"
 HASHES = "pipeline/shipped_rules.sha256"
 READER = "peelcheck.reading.rulebook"
 RULE = "rules/standards/101-abandonment.yaml"
@@ -75,13 +77,29 @@ def compiler() -> Iterator[dict[str, Any]]:
 def test_the_compiled_rules_are_those_that_are_read(
     installed: Path, compiler: dict[str, Any]
 ) -> None:
-    source = (installed / "pipeline/shipped_rules.py").read_text("utf-8")
-    made, read = compiler["rulebook_of"](source), load_packs((), with_tables=False)
+    read = load_packs((), with_tables=False)
+    source = (installed / RULES_MODULE).read_text("utf-8")
+    made = compiler["made_by"](source)
     assert made == read
     assert len(made.rules) > 30
     assert source.startswith(
         compiler["module_of"](read)
     )  # the types too, which == does not compare
+
+
+def test_the_compiled_tables_are_those_that_are_read(
+    installed: Path, compiler: dict[str, Any]
+) -> None:
+    read = load_packs(())
+    rules, tables = (
+        (installed / module).read_text("utf-8") for module in (RULES_MODULE, TABLES_MODULE)
+    )
+    made = compiler["made_by"](tables)
+    assert made == read.tables
+    assert len(made) == len(list((ROOT / "rules/tables").iterdir())) > 9
+    assert tables.startswith(compiler["module_of"](read.tables))
+    together = compiler["made_by"](rules)._replace(tables=made)
+    assert compiler["module_of"](together) == compiler["module_of"](read)
 
 
 def test_a_value_of_another_type_is_another_source(compiler: dict[str, Any]) -> None:
@@ -99,25 +117,24 @@ def test_a_value_of_a_class_without_a_source_is_refused(compiler: dict[str, Any]
     )
 
 
-def test_the_module_is_the_same_from_any_order_of_sets(tmp_path: Path, installed: Path) -> None:
+def test_the_modules_are_the_same_from_any_order_of_sets(tmp_path: Path, installed: Path) -> None:
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
         python(str(COMPILE), str(tmp_path / seed), PYTHONHASHSEED=seed)
-        for name in ("shipped_rules.py", "shipped_rules.sha256"):
-            made = (tmp_path / seed / name).read_bytes()
-            assert made == (installed / "pipeline" / name).read_bytes()
+        for name in (RULES_MODULE, TABLES_MODULE, HASHES):
+            made = (tmp_path / seed / Path(name).name).read_bytes()
+            assert made == (installed / name).read_bytes()
 
 
 def test_a_source_tree_has_no_compiled_rules() -> None:
-    assert not list(PACKAGE.rglob("shipped_rules*"))
+    assert not list(PACKAGE.rglob("shipped_*"))
     assert not is_unchanged(PACKAGE)
-    assert compiled_rulebook(()) is None
+    for with_tables in (False, True):
+        assert compiled_rulebook((), with_tables=with_tables) is None
 
 
 def test_every_rule_file_and_all_code_that_reads_them_is_listed(installed: Path) -> None:
-    load = (
-        "from peelcheck.pipeline.tried_packs import load_packs; load_packs((), with_tables=False)"
-    )
+    load = "from peelcheck.pipeline.tried_packs import load_packs; load_packs(())"
     show = "print(*(m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'peelcheck'))"
     code = {Path(file) for file in python("-c", f"import sys; {load}; {show}").split()}
     rules = {path for path in (ROOT / "rules").rglob("*") if path.is_file()}
@@ -125,15 +142,20 @@ def test_every_rule_file_and_all_code_that_reads_them_is_listed(installed: Path)
     expected = {file.relative_to(PACKAGE).as_posix() for file in code | schemas}
     expected |= {file.relative_to(ROOT).as_posix() for file in rules}
     assert {"reading/rulebook.py", "sources/strict_yaml.py", "judging/judge.py", RULE} < expected
-    assert set(listed(installed)) == expected | {"pipeline/shipped_rules.py"}
+    assert {
+        "reading/pack_tables.py",
+        "reading/table_times.py",
+        "rules/tables/calls.yaml",
+    } < expected
+    assert set(listed(installed)) == expected | {RULES_MODULE, TABLES_MODULE}
 
 
-def run_of(package: Path, *args: str) -> tuple[str, set[str]]:
-    """The report on Norfolk, and the modules that were loaded for it."""
+def run_of(package: Path, *args: str, file: str = NORFOLK) -> tuple[str, set[str]]:
+    """The report on a return, and the modules that were loaded for it."""
     script = (
         "import sys, atexit\n"
         "atexit.register(lambda: print('loaded', *sys.modules))\n"
-        f"sys.argv = ['peelcheck', *{(NORFOLK, '-v', *args)!r}]\n"
+        f"sys.argv = ['peelcheck', *{(file, '-v', *args)!r}]\n"
         "from peelcheck.cli import main\nmain()"
     )
     report, _, modules = python("-c", script, site=package.parent).rpartition("loaded")
@@ -144,6 +166,7 @@ def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert is_unchanged(package)
     report, modules = run_of(package)
     assert "peelcheck.pipeline.shipped_rules" in modules
+    assert "peelcheck.pipeline.shipped_tables" not in modules
     assert READER not in modules
     assert run_of(package, "--rules", "peelcheck") == (report, modules)
     (package / HASHES).unlink()
@@ -152,10 +175,24 @@ def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert read == report
 
 
+def test_they_are_used_for_tables_too(package: Path) -> None:
+    options = ("--format", "json", "--today", "2026-05-01")
+    report, modules = run_of(package, *options, file=TABLES)
+    assert {f"peelcheck.pipeline.shipped_{name}" for name in ("rules", "tables")} < modules
+    assert READER not in modules
+    assert "101-abandonment" in report
+    (package / HASHES).unlink()
+    read, modules = run_of(package, *options, file=TABLES)
+    assert READER in modules
+    assert read == report
+
+
 def test_packs_of_users_are_read_in_full(installed: Path, tmp_path: Path) -> None:
     pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for folders in (("--rules", str(pack)), ("--rules", "peelcheck", "--rules", str(pack))):
-        assert compiled_rulebook([Path(folder) for folder in folders[1::2]]) is None
+        paths = [Path(folder) for folder in folders[1::2]]
+        assert compiled_rulebook(paths, with_tables=False) is None
+        assert compiled_rulebook(paths, with_tables=True) is None
     _, modules = run_of(installed, "--rules", str(pack))
     assert READER in modules
 
@@ -237,9 +274,9 @@ def test_hashes_that_cannot_be_read_mean_reading_the_rules(text: str, package: P
     assert not is_unchanged(package)
 
 
-def test_hashes_without_the_module_or_the_rules_mean_reading_the_rules(package: Path) -> None:
+def test_hashes_without_a_module_or_the_rules_mean_reading_the_rules(package: Path) -> None:
     lines = (package / HASHES).read_text("ascii").splitlines(keepends=True)
-    for left_out in ("pipeline/shipped_rules.py", RULE):
+    for left_out in (RULES_MODULE, TABLES_MODULE, RULE):
         kept = [line for line in lines if line[66:].strip() != left_out]
         assert len(kept) == len(lines) - 1
         (package / HASHES).write_text("".join(kept), "ascii")
@@ -255,18 +292,25 @@ def test_a_list_that_lacks_a_file_of_code_is_not_the_one_of_the_module(package: 
     assert READER in modules
 
 
-def test_bytecode_of_older_rules_is_not_used(package: Path, tmp_path: Path) -> None:
-    module, older = package / "pipeline/shipped_rules.py", tmp_path / "shipped_rules.py"
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [(RULES_MODULE, ("dial 999", "call 999")), (TABLES_MODULE, ("'answered'", "'answerer'"))],
+)
+def test_bytecode_of_older_rules_is_not_used(
+    name: str, words: tuple[str, str], package: Path, tmp_path: Path
+) -> None:
+    module, older = package / name, tmp_path / "older.py"
     source = module.read_text("utf-8")
     made_from = hash_of_sources(package)
     assert made_from is not None
-    older.write_text(source.replace("dial 999", "call 999").replace(made_from, "0" * 64), "utf-8")
+    assert words[0] in source
+    older.write_text(source.replace(*words).replace(made_from, "0" * 64), "utf-8")
     assert older.stat().st_size == module.stat().st_size
     for file in (module, older):
         os.utime(file, (1_600_000_000, 1_600_000_000))
     py_compile.compile(str(older), cache_from_source(str(module)))
     assert is_unchanged(package)  # as far as the files show
-    _, modules = run_of(package)
+    _, modules = run_of(package, file=TABLES)
     assert READER in modules
 
 
@@ -286,13 +330,14 @@ def test_a_wheel_has_the_compiled_rules_of_its_own_files(tmp_path: Path) -> None
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     assert is_unchanged(tmp_path / "site/peelcheck")
-    _, modules = run_of(tmp_path / "site/peelcheck")
-    assert READER not in modules
-    assert not list(PACKAGE.rglob("shipped_rules*"))
+    for file in (NORFOLK, TABLES):
+        _, modules = run_of(tmp_path / "site/peelcheck", file=file)
+        assert READER not in modules
+    assert not list(PACKAGE.rglob("shipped_*"))
 
 
 @pytest.mark.needs("hatchling")
 def test_an_editable_install_has_none(tmp_path: Path) -> None:
     files = built(tmp_path, "wheel:editable")
     assert [name for name in files if "pth" in name]
-    assert [name for name in files if "shipped_rules" in name] == []
+    assert [name for name in files if "shipped_" in name] == []

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from peelcheck.figures.counting import tally
+from peelcheck.figures.groups import Group
 from tables import counted, write_csv
 
 TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}"
@@ -62,3 +65,30 @@ def test_the_parts_of_a_whole_are_those_with_rows_and_a_count_alone_has_every_gr
     values = [value for values in session.values.values() for value in values]
     assert {(one.name, one.scope and one.scope.value) for one in values} == found
     assert len(values) == len(found)
+
+
+def test_what_is_the_same_for_all_managers_is_evaluated_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = ("community", "community", "custody", "")
+    rows = [
+        {"offender_id": f"O{manager}-{number}", "manager": f"M{manager}", "setting": setting}
+        for manager in range(10)
+        for number, setting in enumerate(settings)
+    ]
+    write_csv(tmp_path / "offenders.csv", rows)
+    evaluated: list[str | None] = []
+
+    def membership(group: Group, *others: Any) -> tally.Membership:
+        evaluated.append(group.texts[1])
+        return evaluate(group, *others)
+
+    evaluate = tally.membership
+    monkeypatch.setattr(tally, "membership", membership)
+    text = "tables: {offenders: {file: offenders.csv, at: 2026-03-31}}"
+    session = counted(tmp_path, text, ("offenders_of_manager", ("manager",)))
+    values = [value for values in session.values.values() for value in values]
+    assert [(v.scope and v.scope.value, v.amount and v.amount.text) for v in values] == [
+        (f"M{manager}", "2 to 3") for manager in range(10)
+    ]
+    assert sorted(map(str, evaluated)) == ["", "community", "custody"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from peelcheck.judging.current import (
@@ -53,11 +54,12 @@ def judge(
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)
     judged = _judged(rule, force, dictionary)
-    in_time = [v for v in values if not _is_later(v, judged) and is_of_window(v.period, judged)]
+    end = _last_day(judged)
+    in_time = [v for v in values if v.period.last <= end and is_of_window(v.period, judged)]
     newest = _judge_now(rule, in_time, judged, force, dictionary)
     newest = newest._replace(
         history=tuple(_judge_earlier(rule, in_time, newest, force, dictionary)),
-        later=tuple(dict.fromkeys(v.period for v in values if _is_later(v, judged))),
+        later=tuple(dict.fromkeys(v.period for v in values if v.period.last > end)),
     )
     if newest.outcome is Outcome.NOT_SUPPLIED and values and newest.period is None:
         newest = newest._replace(reasons=(_why_not_current(newest, values, force),))
@@ -133,11 +135,10 @@ def _judged(rule: Rule, force: Force, dictionary: Dictionary) -> Judged:
     )
 
 
-def _is_later(value: FigureValue, judged: Judged) -> bool:
-    """Return whether it is for a day after the judged period and its days of grace."""
+def _last_day(judged: Judged) -> date:
+    """Return the last day of the judged period and its days of grace; what is after it is later."""
     dated = judged.is_stock and not judged.period.days_unknown
-    end = snapshot_window(judged)[1] if dated else judged.period.last
-    return value.period.last > end
+    return snapshot_window(judged)[1] if dated else judged.period.last
 
 
 def _judge_now(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from fractions import Fraction
+from operator import add
 
 from peelcheck.model.named_tuple import NamedTuple
 
@@ -76,7 +77,7 @@ class RowTally(NamedTuple):
 
     def plus(self, other: RowTally) -> RowTally:
         """Return both together."""
-        return RowTally(*map(sum, zip(self, other, strict=True)))
+        return RowTally(*map(add, self, other))
 
     @property
     def certain(self) -> tuple[int, int]:

@@ -45,7 +45,7 @@ def read_all(
     """
     problems = Problems()
     with_tables = not returns or any(may_name_tables(file) for file in (*returns, *later))
-    rulebook = None if with_tables else compiled_rulebook(rules)
+    rulebook = compiled_rulebook(rules, with_tables=with_tables)
     if rulebook is None:
         tried_packs: Any = load_module("peelcheck.pipeline.tried_packs")
         rulebook = tried_packs.read_rules(rules, problems, with_tables=with_tables)

@@ -77,8 +77,11 @@ class _Look:
     def at(self, file: io.BufferedReader) -> Bytes:
         before = b""
         while chunk := file.read(CHUNK):
-            self._refuse_hidden(chunk, before)
-            if not chunk.isascii() or self.decoder.getstate()[0]:
+            self._refuse_nul(chunk)
+            is_ascii = chunk.isascii()
+            if not is_ascii:
+                self._refuse_mark(chunk, before)
+            if not is_ascii or self.decoder.getstate()[0]:
                 self._look_at_letters(chunk)
             if b"\r" in chunk or before.endswith(b"\r") or self.line_ends[0]:
                 self._count_line_ends(chunk, before)
@@ -136,7 +139,7 @@ class _Look:
         if first >= 0:
             self.line_length = len(chunk) - chunk.rfind(b"\n") - 1
 
-    def _refuse_hidden(self, chunk: bytes, before: bytes) -> None:
+    def _refuse_nul(self, chunk: bytes) -> None:
         at = chunk.find(b"\0")
         if at >= 0:
             what = "There is a NUL character here; a text file has none."
@@ -144,9 +147,11 @@ class _Look:
                 what = "The file is not text in UTF-8; it looks like UTF-16 without its mark."
             line = self._lines_before() + chunk.count(b"\n", 0, at) + 1
             raise file_problem(self.shown_as, what, "Save the table again as CSV UTF-8.", line)
+
+    def _refuse_mark(self, chunk: bytes, before: bytes) -> None:
         end = before[-2:]  # a mark may begin there
         joined = end + chunk
-        at = -1 if chunk.isascii() else joined.find(codecs.BOM_UTF8, 0 if before else 3)
+        at = joined.find(codecs.BOM_UTF8, 0 if before else 3)
         if at >= 0:
             what = "There is a byte order mark here: two files were joined."
             lines = self._lines_before() - end.count(b"\n")

@@ -34,12 +34,8 @@ class CaseFilter:
         self._labels = [name for name in query.label_columns if values.has_text(name)]
         self._is_total = cache(is_total)  # many groups share few labels
 
-    def is_case(self, group: Group) -> bool:
-        """Return whether these rows count at all, if they meet all conditions."""
-        return self.may_be_case(group) and not self.is_sum(group)
-
     def may_be_case(self, group: Group) -> bool:
-        """Return the same, but True for rows that are called Total."""
+        """Return whether these rows count at all, if they meet all conditions and are not a sum."""
         is_outside = group.period is PeriodMatch.OUTSIDE
         return not is_outside and not self.is_left_out(group) and not self.is_blank(group)
 

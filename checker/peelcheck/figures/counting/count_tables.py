@@ -96,10 +96,11 @@ class TableCounter:
         columns.refuse_too_short(columns_below_a_second(query, groups))
         conditions = RowConditions(query, times, groups)
         cases, outside = conditions.cases, PeriodMatch.OUTSIDE
+        listed = [(group, cases.is_sum(group)) for group in groups if cases.may_be_case(group)]
         return GroupedTable(
             columns=columns,
             conditions=conditions,
-            groups=tuple(group for group in groups if cases.is_case(group)),
+            groups=tuple(group for group, is_sum in listed if not is_sum),
             countings=tuple(countings),
             kinds=kinds,
             left_out=sum(g.rows for g in groups if g.period != outside and cases.is_left_out(g)),
@@ -107,9 +108,7 @@ class TableCounter:
                 _rows_left_out(number, [g for g in groups if g.period != outside], conditions)
                 for number in range(len(self.source.filters))
             ),
-            total_rows=sum(
-                g.rows + g.repeats for g in groups if cases.may_be_case(g) and cases.is_sum(g)
-            ),
+            total_rows=sum(g.rows + g.repeats for g, is_sum in listed if is_sum),
         )
 
     def _query(

@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from peelcheck.figures.counting.conditions import RowConditions
 from peelcheck.figures.counting.row_statistics import UNKNOWN, statistic_range
 from peelcheck.figures.counting.row_values import RowValue
-from peelcheck.figures.counting.tally import existing_rows, first_and_last, unplaced_rows
+from peelcheck.figures.counting.tally import (
+    Members,
+    existing_rows,
+    first_and_last,
+    unplaced_rows,
+)
 from peelcheck.figures.counting.truth import YES, Evaluation, Truth, Uncertainty, all_of
 from peelcheck.figures.groups import Group
 from peelcheck.model.measured_values import Range
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.row_statistics import RowStatistic
-from peelcheck.model.tables import Counting
 
 
 class MeasuredRows(NamedTuple):
@@ -79,38 +82,30 @@ NOTHING_MEASURED = MeasuredRows(Counter(), Counter(), Counter(), Counter())
 
 
 def measure_rows(
-    groups: Iterable[Group],
-    counting: Counting,
-    conditions: RowConditions,
-    unsure: Uncertainty | None = None,
+    groups: Iterable[Group], members: Members, unsure: Uncertainty | None = None
 ) -> MeasuredRows:
     """Return the rows of groups that belong to a statistic, for certain or perhaps.
 
     `unsure` is why it is uncertain of all of them that they belong here.
     """
-    assert counting.statistic is not None  # noqa: S101 - asked by the caller
+    statistic, conditions = members.whole.statistic, members.conditions
+    assert statistic is not None  # noqa: S101 - asked by the caller
     found = MeasuredRows(Counter(), Counter(), Counter(), Counter())
     here = Evaluation(Truth.MAYBE, unsure) if unsure else YES
-    key_of = conditions.grouping_key(counting)
-    known: dict[object, Evaluation] = {}
     days: list[date | None] = []
     repeats = 0
     sure_days: set[date] = set()
     twice: set[date] = set()
     unplaced = 0
     for group in groups:
-        key = key_of(group)
-        if key not in known:
-            is_case = conditions.cases.surely_is_case(group)
-            meets = conditions.meets_counting(counting, counting.where, group)
-            known[key] = all_of((is_case, meets))
-        if known[key].truth is Truth.NO:
+        in_whole = members.of(group).whole
+        if in_whole.truth is Truth.NO:
             continue
         days += (group.first, group.last)
         repeats += group.repeats
-        value = conditions.row_values.value(counting.statistic, group)
+        value = conditions.row_values.value(statistic, group)
         for rows, there in existing_rows(group, conditions):
-            belongs = all_of((there, here, known[key]))
+            belongs = all_of((there, here, in_whole))
             _add(found, rows, belongs, value)
             unplaced += min(rows, unplaced_rows(group, belongs, conditions))
             if group.day and belongs.truth is Truth.YES:

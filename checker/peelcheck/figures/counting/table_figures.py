@@ -17,6 +17,7 @@ from peelcheck.figures.counting.table_columns import TableColumns
 from peelcheck.figures.counting.tally import (
     NO_ROWS,
     NO_SUM,
+    Members,
     Sum,
     Tally,
     add_up,
@@ -87,9 +88,10 @@ def figures_of(table: GroupedTable, dictionary: Dictionary) -> Iterator[FigureVa
         *missing_days(rows, first, last, table.source),
         *days_between(rows, days, table.source),
     ]
+    doubts = not_clear(missing)
     declared_of = cache(lambda name: _declared(name, table, dictionary))
     for value in _figures_of(table, dictionary):
-        more = tuple(doubt for doubt in not_clear(missing) if doubt not in value.doubts)
+        more = tuple(doubt for doubt in doubts if doubt not in value.doubts)
         declared = declared_of(value.name)
         counted = tuple(
             one._replace(left_out=table.left_out, left_out_by=table.left_out_by, declared=declared)
@@ -171,7 +173,7 @@ def parts_of(
 
     A row without a value may belong to any of them.
     """
-    countings = _countings_of(name, table, dictionary)
+    members = _members(_countings_of(name, table, dictionary), table)
     named = _named_values(name, kind, table, dictionary)
     by_value: dict[str, list[Group]] = {value: [] for value in named}
     unknown: dict[Uncertainty | None, Sequence[Group]] = {}
@@ -181,9 +183,9 @@ def parts_of(
             unknown[value] = [*unknown.get(value, ()), group]
         else:
             by_value.setdefault(value, []).append(group)
-    anywhere = _over(countings, unknown, table)
+    anywhere = _over(members, unknown)
     for value, own in sorted(by_value.items()):  # whatever order the engine answers in
-        found = _over(countings, {None: own}, table)
+        found = _over(members, {None: own})
         if found.rows or value in named:
             yield _amounting_to(name, found, anywhere, table, Scope(kind, value), dictionary)
 
@@ -214,8 +216,8 @@ def _countings_of(name: str, table: GroupedTable, dictionary: Dictionary) -> tup
 def _whole(
     name: str, countings: tuple[Counting, ...], table: GroupedTable, dictionary: Dictionary
 ) -> FigureValue:
-    found = _over(countings, {None: table.groups}, table)
-    nothing = _over(countings, {}, table)
+    members = _members(countings, table)
+    found, nothing = _over(members, {None: table.groups}), _over(members, {})
     return _amounting_to(name, found, nothing, table, None, dictionary)
 
 
@@ -241,24 +243,22 @@ def _amounting_to(
     return of_rows(name, found.plus(more), scope, source)
 
 
+def _members(countings: tuple[Counting, ...], table: GroupedTable) -> Members:
+    """Return which rows of a table are in a whole, and in its part if there is one."""
+    whole, *part = countings
+    return Members(whole, table.conditions, *part)
+
+
 def _over(
-    countings: tuple[Counting, ...],
-    groups: Mapping[Uncertainty | None, Sequence[Group]],
-    table: GroupedTable,
+    members: Members, groups: Mapping[Uncertainty | None, Sequence[Group]]
 ) -> Tally | Sum | MeasuredRows:
     """Count groups, add them up or measure them; those under an uncertainty share it."""
-    whole, part = countings[0], countings[1] if len(countings) > 1 else None
+    whole, by_uncertainty = members.whole, groups.items()
     if whole.statistic:
-        measured = NOTHING_MEASURED
-        for unsure, some in groups.items():
-            measured = measured.plus(measure_rows(some, whole, table.conditions, unsure))
-        return measured
+        measured = [measure_rows(some, members, unsure) for unsure, some in by_uncertainty]
+        return reduce(MeasuredRows.plus, measured) if measured else NOTHING_MEASURED
     if whole.total:
-        sums = NO_SUM
-        for unsure, some in groups.items():
-            sums = sums.plus(add_up(some, whole, table.conditions, unsure))
-        return sums
-    found = NO_ROWS
-    for unsure, some in groups.items():
-        found = found.plus(count_rows(some, whole, part, table.conditions, unsure))
-    return found
+        sums = [add_up(some, whole, members.conditions, unsure) for unsure, some in by_uncertainty]
+        return reduce(Sum.plus, sums) if sums else NO_SUM
+    counted = [count_rows(some, members, unsure) for unsure, some in by_uncertainty]
+    return reduce(Tally.plus, counted) if counted else NO_ROWS

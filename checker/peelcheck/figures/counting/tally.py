@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -131,6 +131,32 @@ def membership(
     return Membership(in_whole, conditions.meets_counting(part, extra, group))
 
 
+class Members:
+    """Which rows are in a whole and in its part; groups that are alike are evaluated once.
+
+    Without a part, all of the whole is in it.
+    """
+
+    def __init__(
+        self, whole: Counting, conditions: RowConditions, part: Counting | None = None
+    ) -> None:
+        """Take the conditions of the table's rows."""
+        self.whole = whole
+        self.conditions = conditions
+        self._part = part
+        self._key_of = conditions.grouping_key(*([whole, part] if part else [whole]))
+        self._known: dict[object, Membership] = {}
+
+    def of(self, group: Group) -> Membership:
+        """Return whether the rows of a group are in the whole, and in the part."""
+        key = self._key_of(group)
+        known = self._known.get(key)
+        if known is None:
+            known = membership(group, self.whole, self._part, self.conditions)
+            self._known[key] = known
+        return known
+
+
 class _Counter:
     """Counts the rows of groups as they come."""
 
@@ -164,11 +190,7 @@ class _Counter:
 
 
 def count_rows(
-    groups: Iterable[Group],
-    whole: Counting,
-    part: Counting | None,
-    conditions: RowConditions,
-    unsure: Uncertainty | None = None,
+    groups: Iterable[Group], members: Members, unsure: Uncertainty | None = None
 ) -> Tally:
     """Count a whole and its part; without a part, the whole as if all of it were.
 
@@ -177,19 +199,14 @@ def count_rows(
     """
     counter = _Counter()
     here = Evaluation(Truth.MAYBE, unsure) if unsure else YES
-    key_of = conditions.grouping_key(*([whole, part] if part else [whole]))
-    known: dict[object, Membership] = {}
     for group in groups:
-        key = key_of(group)
-        if key not in known:
-            known[key] = membership(group, whole, part, conditions)
-        in_whole, in_part = known[key]
+        in_whole, in_part = members.of(group)
         if in_whole.truth is Truth.NO:
             counter.leave_out(group, in_whole)
             continue
         counter.repeats += group.repeats
         counter.days += (group.first, group.last)
-        for rows, there in existing_rows(group, conditions):
+        for rows, there in existing_rows(group, members.conditions):
             counter.add(rows, all_of((there, here, in_whole)), in_part)
     return counter.result()
 
@@ -239,20 +256,19 @@ def _sum_of(group: Group, counts: Evaluation, number: int, column: str) -> Sum:
     )
 
 
-def existing_rows(group: Group, conditions: RowConditions) -> Iterator[tuple[int, Evaluation]]:
-    """Yield the rows of a group by whether they exist: dated, with a key, and once only."""
+def existing_rows(group: Group, conditions: RowConditions) -> Sequence[tuple[int, Evaluation]]:
+    """Return the rows of a group by whether they exist: dated, with a key, and once only."""
     table = conditions.table
     if group.period in (PeriodMatch.UNDATED, PeriodMatch.UNREADABLE):
-        yield group.rows, maybe(date_reason(group), table.dated_by)
-    elif group.key is KeyState.MISSING:
-        yield group.rows, maybe(RowReason.BLANK, table.key[0])
-    elif group.key is KeyState.ALIKE:
-        yield group.keys, YES
-        yield group.rows - group.keys, maybe(RowReason.REPEATED_KEY, table.key[0])
-    elif group.key is KeyState.DIFFERENT:
-        yield group.rows, maybe(RowReason.REPEATED_KEY, table.key[0])
-    else:
-        yield group.rows, YES
+        return [(group.rows, maybe(date_reason(group), table.dated_by))]
+    if group.key is KeyState.MISSING:
+        return [(group.rows, maybe(RowReason.BLANK, table.key[0]))]
+    if group.key is KeyState.ALIKE:
+        repeated = maybe(RowReason.REPEATED_KEY, table.key[0])
+        return [(group.keys, YES), (group.rows - group.keys, repeated)]
+    if group.key is KeyState.DIFFERENT:
+        return [(group.rows, maybe(RowReason.REPEATED_KEY, table.key[0]))]
+    return [(group.rows, YES)]
 
 
 def first_and_last(days: Iterable[date | None]) -> tuple[date | None, date | None]:

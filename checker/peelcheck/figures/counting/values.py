@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
+from types import MappingProxyType
 
 from peelcheck.figures.counting.measured_rows import MeasuredRows
 from peelcheck.figures.counting.tally import Sum, Tally
@@ -45,9 +46,8 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
     """Return a share whose part and whole were counted together."""
     counts = tally.counts
     share = counts.share
-    value = _value(name, scope, source, tally.reasons, counts.rows)
-    counted = [one._replace(tally=counts) for one in value.counted]
-    value = value._replace(counted=_with_rows_not_counted(counted, tally))
+    counted = _counted_from(source, tally.reasons, counts.rows, tally.repeats, tally.early)
+    value = _value(name, scope, source, counted._replace(tally=counts))
     value = value._replace(doubts=not_clear(_missing_days(tally, source)))
     if share is None:
         return value._replace(nothing_to_judge=True)
@@ -66,25 +66,18 @@ def share_value(name: str, tally: Tally, scope: Scope | None, source: TableSourc
 def count_value(name: str, tally: Tally, scope: Scope | None, source: TableSource) -> FigureValue:
     """Return a number of rows."""
     least, most = tally.counts.part
-    value = _value(name, scope, source, tally.reasons, most)
+    counted = _counted_from(source, tally.reasons, most, tally.repeats, tally.early)
+    value = _value(name, scope, source, counted)
     amount = _between(Fraction(least), Fraction(most))
-    counted = _with_rows_not_counted(value.counted, tally)
-    doubts = not_clear(_missing_days(tally, source))
-    return value._replace(amount=amount, doubts=doubts, counted=counted)
-
-
-def _with_rows_not_counted(counted: Iterable[CountedFrom], tally: Tally) -> tuple[CountedFrom, ...]:
-    early = tuple(sorted(tally.early.items()))
-    return tuple(one._replace(repeats=tally.repeats, early=early) for one in counted)
+    return value._replace(amount=amount, doubts=not_clear(_missing_days(tally, source)))
 
 
 def sum_value(
     name: str, kind: Kind, found: Sum, scope: Scope | None, source: TableSource
 ) -> FigureValue:
     """Return the sum of a column."""
-    value = _value(name, scope, source, found.reasons, found.rows)
-    counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
-    value = value._replace(counted=counted)
+    counted = _counted_from(source, found.reasons, found.rows, found.repeats)
+    value = _value(name, scope, source, counted)
     least, most = found.ends
     if kind is Kind.COUNT and any(end is not None and end.denominator > 1 for end in (least, most)):
         why = f"the sum for {name} is not a whole number"
@@ -108,14 +101,13 @@ def statistic_value(
     """Return the mean, median or percentile of rows."""
     result = found.result(statistic)
     reasons = found.reasons_for(result) if result else found.reasons
-    value = _value(name, scope, source, reasons, found.rows)
-    counted = tuple(one._replace(repeats=found.repeats) for one in value.counted)
+    counted = _counted_from(source, reasons, found.rows, found.repeats)
     missing = missing_days(found.rows, found.first, found.last, source)
     if without := _days_without_row(found, source):
         missing = (without,)
     if found.rows and not found.sure:
         missing = (*missing, _perhaps_none(source))
-    value = value._replace(counted=counted, doubts=not_clear(missing))
+    value = _value(name, scope, source, counted)._replace(doubts=not_clear(missing))
     if result is None:
         return value._replace(nothing_to_judge=True)
     span = result.in_units(PARTS)
@@ -136,9 +128,8 @@ def _span_text(span: Interval, kind: Kind) -> str:
 
 
 def _value(
-    name: str, scope: Scope | None, source: TableSource, reasons: Counter[Uncertainty], rows: int
+    name: str, scope: Scope | None, source: TableSource, counted: CountedFrom
 ) -> FigureValue:
-    table = source.table
     return FigureValue(
         name=name,
         period=source.period,
@@ -147,17 +138,28 @@ def _value(
         known=Known.COUNTED,
         locations=(source.location,),
         complete=True,
-        counted=(
-            CountedFrom(
-                table=table.name,
-                one=table.one,
-                many=table.many,
-                files=tuple(file.name for file in source.files),
-                rows=rows,
-                doubts=_uncertain_rows(reasons, source),
-                copied=bool(source.remote and source.remote.copy),
-            ),
-        ),
+        counted=(counted,),
+    )
+
+
+def _counted_from(
+    source: TableSource,
+    reasons: Counter[Uncertainty],
+    rows: int,
+    repeats: int,
+    early: Mapping[str, int] = MappingProxyType({}),
+) -> CountedFrom:
+    table = source.table
+    return CountedFrom(
+        table=table.name,
+        one=table.one,
+        many=table.many,
+        files=tuple([file.name for file in source.files]),
+        rows=rows,
+        doubts=_uncertain_rows(reasons, source),
+        repeats=repeats,
+        early=tuple(sorted(early.items())),
+        copied=bool(source.remote and source.remote.copy),
     )
 
 

@@ -116,45 +116,57 @@ def groups_of(rows: list[Any], query: Query) -> list[Group]:
     return [decoder.group(row) for row in rows]
 
 
+_KEYS = {state.value: state for state in KeyState}
 _PERIODS = tuple(PeriodMatch)
 _CELLS = tuple(CellState)
 _FILTERS = tuple(FilterState)
+
+
+class _Coded(NamedTuple):
+    """The cells of a group that engines send as codes, decoded."""
+
+    cells: tuple[CellState, ...]
+    numbers: tuple[NumberCell, ...]
+    spans: tuple[SpanCell, ...]
+    filters: tuple[FilterState, ...]
 
 
 class _Decoder:
     """Decodes the rows of the result of one query."""
 
     def __init__(self, query: Query) -> None:
-        lists = (query.texts, query.presence, query.edges, query.spans)
-        self._texts, self._cells, self._numbers, self._spans = _slices(map(len, lists), start=1)
-        after = (query.source.filters, query.numbers, query.measured, query.measured, query.days)
-        self._filters, self._values, self._shortest, self._longest, self._days = _slices(
-            map(len, after), start=self._spans.stop
+        coded = (query.presence, query.edges, query.spans, query.source.filters)
+        lengths = len(query.texts), sum(map(len, coded))
+        self._texts, self._coded = _slices(lengths, start=1)
+        self._cells, self._numbers, self._spans, self._filters = _slices(map(len, coded), start=0)
+        after = (query.numbers, query.measured, query.measured, query.days)
+        self._values, self._shortest, self._longest, self._days = _slices(
+            map(len, after), start=self._coded.stop
         )
         counted = len(_Fixed._fields), 2 * len(query.totals)
         self._fixed, self._sums = _slices(counted, start=self._days.stop)
         self._labels = slice(len(label_names(query)))
         self._number_cells = [_number_decoder(query, name) for name in query.edges]
         self._span_cells = [_span_decoder(span) for span in query.spans]
+        self._decoded = cache(self._decode)  # many groups differ in their texts alone
 
     def group(self, row: Any) -> Group:
         """Return the group that a row stands for."""
         fixed, sums = _Fixed(*row[self._fixed]), row[self._sums]
-        numbers = zip(self._number_cells, row[self._numbers], strict=True)
-        spans = zip(self._span_cells, row[self._spans], strict=True)
+        coded = self._decoded(row[self._coded])
         lengths = zip(row[self._shortest], row[self._longest], strict=True)
         first, last, *bits = row[self._sums.stop :]
         return Group(
             labels=(*row[self._labels], fixed.key_state != KeyState.SINGLE),
             texts=row[self._texts],
-            cells=tuple([_CELLS[state] for state in row[self._cells]]),
-            numbers=tuple([decode(code) for decode, code in numbers]),
-            spans=tuple([decode(code) for decode, code in spans]),
-            filters=tuple([_FILTERS[state] for state in row[self._filters]]),
+            cells=coded.cells,
+            numbers=coded.numbers,
+            spans=coded.spans,
+            filters=coded.filters,
             period=_PERIODS[fixed.period],
             stretch=None if fixed.stretch == NO_STRETCH else fixed.stretch,
             is_total=fixed.is_total,
-            key=KeyState.MISSING if fixed.no_key else KeyState(fixed.key_state),
+            key=KeyState.MISSING if fixed.no_key else _KEYS[fixed.key_state],
             rows=int(fixed.rows),
             repeats=int(fixed.repeats),
             keys=int(fixed.keys),
@@ -167,6 +179,16 @@ class _Decoder:
             values=tuple([_value(number) for number in row[self._values]]),
             lengths=tuple([_length(*ends) for ends in lengths]),
             days=tuple(row[self._days]),
+        )
+
+    def _decode(self, codes: tuple[int, ...]) -> _Coded:
+        numbers = zip(self._number_cells, codes[self._numbers], strict=True)
+        spans = zip(self._span_cells, codes[self._spans], strict=True)
+        return _Coded(
+            cells=tuple([_CELLS[state] for state in codes[self._cells]]),
+            numbers=tuple([decode(code) for decode, code in numbers]),
+            spans=tuple([decode(code) for decode, code in spans]),
+            filters=tuple([_FILTERS[state] for state in codes[self._filters]]),
         )
 
 
