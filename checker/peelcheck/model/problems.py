@@ -24,6 +24,8 @@ def visible(text: str) -> str:
     shown = "".join(
         c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
     )
+    if "::" not in shown and "##" not in shown:
+        return shown
     return _COMMAND.sub(lambda found: _escaped(found.group()), shown)
 
 

@@ -244,7 +244,7 @@ def _high_end(text: str, kind: Kind) -> Interval:
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
     """Split the two counts of a share or a ratio; None for one number, such as 63:1."""
-    if kind is Kind.RATIO and re.search(r":1\Z|:1 to ", text):
+    if kind is Kind.RATIO and (text.endswith(":1") or ":1 to " in text):
         return None
     ways = _BETWEEN_WAYS.get(kind)
     sides = ways.split(text) if ways else []
