@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from peelcheck.model.reasons import Parameter, Reason, ReasonCode
+from peelcheck.model.reasons import Reason, ReasonCode
 from peelcheck.model.wording import sentence
 from peelcheck.reports.reason_words import (
     changes,
@@ -44,7 +44,7 @@ def words_of(one: Reason) -> str:
     return WORDS[one.code](**{name: _worded(value) for name, value in one.values})
 
 
-def _worded(value: Parameter) -> Any:
+def _worded(value: object) -> Any:
     if isinstance(value, Reason):
         return words_of(value)
     return tuple(map(_worded, value)) if type(value) is tuple else value
