@@ -117,6 +117,8 @@ def test_an_everyday_run_loads_no_part_for_sheets_tables_baselines_or_charts() -
         "peelcheck.reading.shaped_sheets",
         "peelcheck.reading.sheets",
         "peelcheck.reading.table_sources",
+        "peelcheck.reports.reason_words.changes",
+        "peelcheck.reports.reason_words.rows",
         "peelcheck.reports.text_overview",
         "peelcheck.reports.whole_text",
     }
