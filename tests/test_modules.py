@@ -105,7 +105,9 @@ def test_an_everyday_run_loads_no_part_for_sheets_tables_baselines_or_charts() -
     late = {
         "peelcheck.cli.evidence_files",
         "peelcheck.judging.changes",
+        "peelcheck.judging.rows_off_limit",
         "peelcheck.model.charts",
+        "peelcheck.model.counted_rows",
         "peelcheck.model.gate_report",
         "peelcheck.model.records",
         "peelcheck.pipeline.baseline_and_exceptions",
