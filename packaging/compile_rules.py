@@ -11,7 +11,6 @@ never have them.
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import sys
 from collections.abc import Iterable
@@ -118,8 +117,6 @@ def _arguments(value: Any) -> tuple[Any, ...]:
         return (value.numerator, value.denominator)
     if type(value) is date:
         return (value.year, value.month, value.day)
-    if dataclasses.is_dataclass(value):
-        return tuple(getattr(value, field.name) for field in dataclasses.fields(value))
     if isinstance(value, tuple):
         return tuple(value)
     raise TypeError(f"{type(value).__qualname__} has no source")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -12,7 +11,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from peelcheck.errors import InvalidValue
-from peelcheck.model.amounts import RANGES, Amount, Counts, Form, Interval, Kind, counted_amount
+from peelcheck.model.amounts import (
+    RANGES,
+    Amount,
+    Counts,
+    Form,
+    Interval,
+    Kind,
+    counted_amount,
+    point,
+)
 from peelcheck.model.numerals import format_exact, format_value
 from peelcheck.model.wording import amount_words, counted_noun, span_words
 from peelcheck.reading.amount_forms import usual_form
@@ -326,7 +334,7 @@ WRITTEN_OTHERWISE = [  # text, kind, how this tool itself writes it
 
 @pytest.mark.parametrize(("text", "kind", "usual"), WRITTEN_OTHERWISE)
 def test_other_ways_to_write_one_thing_are_read_as_it(text: str, kind: Kind, usual: str) -> None:
-    assert replace(read_amount(text, kind), text="") == replace(read_amount(usual, kind), text="")
+    assert read_amount(text, kind)._replace(text="") == read_amount(usual, kind)._replace(text="")
 
 
 INTERVALS = [  # text, kind, every value it may have, the one it names, how it is written
@@ -372,7 +380,7 @@ SAID_TWICE = [
 
 @pytest.mark.parametrize(("text", "kind", "usual"), SAID_TWICE)
 def test_counts_with_their_percentage_are_the_counts(text: str, kind: Kind, usual: str) -> None:
-    assert read_amount(text, kind) == replace(read_amount(usual, kind), text=text)
+    assert read_amount(text, kind) == read_amount(usual, kind)._replace(text=text)
 
 
 def test_counts_with_another_percentage_are_refused() -> None:
@@ -432,7 +440,7 @@ def test_an_interval_is_read_as_it_is_printed(
 def test_counts_are_read_as_they_are_printed(whole: int, part: int) -> None:
     for kind, text in ((SHARE, f"{part % (whole + 1)} of {whole}"), (RATIO, f"{part} for {whole}")):
         amount = read_amount(text, kind)
-        assert replace(read_amount(amount_words(amount, kind), kind), text=text) == amount
+        assert read_amount(amount_words(amount, kind), kind)._replace(text=text) == amount
 
 
 FULL_TIME_EQUIVALENTS = [  # text, every value it may have
@@ -1085,3 +1093,15 @@ def test_a_noun_agrees_with_its_number(number: int, words: str) -> None:
 
 def test_a_noun_may_bring_its_plural() -> None:
     assert counted_noun(3, "body", "bodies") == "3 bodies"
+
+
+def test_the_whole_of_an_amount_makes_it_no_other() -> None:
+    half = Fraction(1, 2)
+    amount = Amount("1 of 2", Form.ROUNDED, point(half), half)
+    again = amount._replace(whole=point(Fraction(2)))
+    assert amount == again
+    assert (amount != again) is False
+    assert len({amount, again}) == 1
+    assert amount != amount._replace(form=Form.EXACT)
+    assert amount != tuple(amount)
+    assert tuple(amount) != amount

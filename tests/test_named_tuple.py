@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import inspect
 import pickle
 import typing
 from pathlib import Path
@@ -67,6 +68,34 @@ def test_it_is_frozen_and_refuses_unknown_fields() -> None:
         Ours(1, third=3)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         Ours()  # type: ignore[call-arg]
+
+
+def test_it_has_the_methods_that_all_named_tuples_have() -> None:
+    for kind in (Ours, Typings):
+        assert kind._make(iter([1, ("a",)])) == (1, ("a",))
+        with pytest.raises(TypeError, match=r"^Expected 2 arguments, got 1$"):
+            kind._make([1])
+        assert kind(1)._replace(first=2) == (2, ())
+        assert type(kind(1)._replace(first=2)) is kind
+        with pytest.raises((TypeError, ValueError), match=r"unexpected field names: \['third'\]$"):
+            kind(1)._replace(third=3)  # type: ignore[call-arg]
+        assert kind(1)._asdict() == {"first": 1, "second": ()}
+        assert kind.__match_args__ == ("first", "second")
+        assert list(inspect.signature(kind).parameters) == ["first", "second"]
+        with pytest.raises(TypeError, match=r"__new__\(\) missing 1 required .*: 'first'$"):
+            kind()  # type: ignore[call-arg]
+
+
+def test_classes_of_as_many_fields_keep_their_own_names() -> None:
+    class Other(NamedTuple):
+        """Another pair."""
+
+        one: int
+        other: str
+
+    assert Other(one=1, other="a")._asdict() == {"one": 1, "other": "a"}
+    assert Ours(1).first == 1
+    assert not hasattr(Other(1, "a"), "first")
 
 
 def test_it_can_be_pickled_and_copied() -> None:

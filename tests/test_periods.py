@@ -569,3 +569,14 @@ def test_a_day_that_is_none_is_refused_with_its_reason(text: str) -> None:
     for way in (text, f"year ending {text}", f"at {text}", f"inspection published {text}"):
         with pytest.raises(InvalidValue, match="is not a day: "):
             read_period(way) if way != text else read_day(text)
+
+
+def test_how_a_period_was_written_makes_it_no_other() -> None:
+    month = Period(date(2026, 3, 1), date(2026, 3, 31), "2026-03")
+    again = month._replace(as_written="March 2026")
+    assert month == again
+    assert (month != again) is False
+    assert len({month, again, ("a", month), ("a", again)}) == 2
+    assert month != month._replace(last=date(2026, 3, 30))
+    assert month != tuple(month)
+    assert tuple(month) != month

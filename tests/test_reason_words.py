@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -19,10 +20,18 @@ from peelcheck.model.locations import Location
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.rules import Bound, Comparison, Day
+from peelcheck.modules import load_module
 from peelcheck.reading.amounts import read_amount
 from peelcheck.reading.periods import read_period
+from peelcheck.reports import reason_words
 from peelcheck.reports.json_reasons import json_reason, json_values
-from peelcheck.reports.reason_words import WORDS, all_in_words, each_in_words, sentences, words_of
+from peelcheck.reports.reason_words import (
+    all_in_words,
+    each_in_words,
+    sentences,
+    words_for,
+    words_of,
+)
 
 SOURCE = Path(peelcheck.__file__).parent
 MAKERS = [
@@ -93,7 +102,11 @@ two, three, one = "no limit", "it is late", f"{two}"
 
 
 def test_every_code_has_words_and_none_has_them_twice() -> None:
-    assert set(WORDS) == set(ReasonCode)
+    areas = iter_modules(reason_words.__path__, "peelcheck.reports.reason_words.")
+    tables = [load_module(area.name).WORDS for area in areas]
+    assert sorted(code for words in tables for code in words) == sorted(ReasonCode)
+    for words in tables:
+        assert {code: words_for(code) for code in words} == words
 
 
 def test_every_code_is_made_somewhere() -> None:
@@ -105,7 +118,7 @@ def test_every_code_is_made_somewhere() -> None:
     [pytest.param(c, names, id=f"{f.stem}-{c}") for f, c, names in MADE if names is not None],
 )
 def test_words_are_made_of_the_values_that_a_reason_has(code: str, names: set[str]) -> None:
-    asked = inspect.signature(WORDS[ReasonCode[code]]).parameters
+    asked = inspect.signature(words_for(ReasonCode[code])).parameters
     assert names <= set(asked)
     assert {name for name, one in asked.items() if one.default is one.empty} <= names
 

@@ -9,12 +9,13 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
+from typing import Any
 
 from peelcheck.model.lint_codes import Code
 from peelcheck.model.locations import Location
 from peelcheck.model.problem_floods import cut_floods
 from peelcheck.model.problems import Problem
+from peelcheck.modules import load_module
 
 
 class ProblemsFound(Exception):  # noqa: N818 - it is an answer, not a mishap
@@ -111,8 +112,9 @@ class Problems:
 
 def did_you_mean(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
     """Return a question with the nearest known word, or "" if none is like enough (0 to 1)."""
-    near = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=likeness)
     by_lower = {k.lower(): k for k in known}
+    close: Any = load_module("difflib").get_close_matches
+    near = close(word.lower(), by_lower, n=1, cutoff=likeness)
     return f"Did you mean {by_lower[near[0]]}?" if near else ""
 
 

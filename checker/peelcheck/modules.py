@@ -1,7 +1,7 @@
-"""The one way to load a module of ours late, because few runs need it.
+"""The one way to load a module late, because few runs need it.
 
 Every name is written out where it is loaded, so that `tests/test_modules.py` can hold late imports
-to the same direction as all others.
+of ours to the same direction as all others.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ import gc
 import signal
 import sys
 import threading
-import traceback
 import warnings
 from typing import NoReturn
 
@@ -23,6 +22,7 @@ from peelcheck.errors import InvalidValue, ProblemsFound, all_shown_to_people
 from peelcheck.model.gates import Exit
 from peelcheck.model.problems import Problem, visible
 from peelcheck.model.version import VERSION
+from peelcheck.modules import load_module
 
 STOPPED = 130
 """The exit code of a run that was stopped with Ctrl-C, as shells have it."""
@@ -62,8 +62,9 @@ def _run() -> int:
             f"peelcheck cannot continue:  {error.strerror or error}.", Exit.FAULT
         )
     except Exception:  # noqa: BLE001 - a crash must not look like a breach
+        trace = load_module("traceback").format_exc()
         return _end_with_error(
-            f"{traceback.format_exc()}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
+            f"{trace}\nThis is a bug in peelcheck  {VERSION}, not in your data. "
             "Nothing was checked.\nPlease report it with the lines above.",
             Exit.FAULT,
         )

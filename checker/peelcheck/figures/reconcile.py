@@ -7,7 +7,6 @@ every reading meets the limit.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import TypeVar
@@ -65,7 +64,7 @@ def agreeing(first: FigureValue, second: FigureValue, kind: Kind) -> FigureValue
         return first
     stated = first.amount.stated
     if stated is not None and span.contains(stated):
-        return first._replace(amount=replace(first.amount, span=span))
+        return first._replace(amount=first.amount._replace(span=span))
     return first._replace(amount=Amount(span_words(span, kind), Form.RANGE, span))
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
-from peelcheck.judging.rows_off_limit import distance_of_rows
 from peelcheck.model.amounts import Amount, Counts, Form, Kind
 from peelcheck.model.comparisons import Comparison
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
@@ -17,6 +17,7 @@ from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Distance, LimitInForce
 from peelcheck.model.reasons import ReasonCode, reason
 from peelcheck.model.rules import Bound
+from peelcheck.modules import load_module
 
 
 def distances(
@@ -31,7 +32,7 @@ def distances(
         return far
     if not dictionary.is_of_counts(value.name) or not figure.kind.between:
         plain = _plain_distance(amount, bound, figure, dictionary)
-        return (*plain, *distance_of_rows(value, limit, figure))
+        return (*plain, *_distance_of_rows(value, limit, figure))
     if best := _best_counts(value, bound):
         found = _of_levers(best, bound, limit, figure, dictionary)
         return tuple(
@@ -42,6 +43,16 @@ def distances(
     if value.sample or bound.comparison is Comparison.EVERY:
         return _those_that_miss(amount.counts, bound, value.sample, figure, dictionary)
     return tuple(_of_levers(amount.counts, bound, limit, figure, dictionary))
+
+
+def _distance_of_rows(
+    value: FigureValue, limit: LimitInForce, figure: FigureDefinition
+) -> tuple[Distance, ...]:
+    """Return how far the rows of a table miss; they are known where one number describes them."""
+    if value.measured is None:
+        return ()
+    rows: Any = load_module("peelcheck.judging.rows_off_limit")
+    return tuple(rows.distance_of_rows(value, limit, figure))
 
 
 def spare(value: FigureValue, limit: LimitInForce, dictionary: Dictionary) -> tuple[Distance, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from fractions import Fraction
 
@@ -47,8 +46,7 @@ class Kind(StrEnum):
         return _BETWEEN.get(self, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Every value a figure may have. `None` is an open end; `has_low`: `low` is included."""
 
     low: Fraction | None
@@ -158,12 +156,11 @@ class Form(Enum):
     DISPUTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure as written and every value it may stand for.
 
     `stated` is the one value that the text names, None for ranges and one-sided amounts. `whole` is
-    the denominator of an amount of two counts if these are not exact.
+    the denominator of an amount of two counts if these are not exact; it makes no amount another.
     """
 
     text: str
@@ -171,7 +168,16 @@ class Amount:
     span: Interval
     stated: Fraction | None = None
     counts: Counts | None = None
-    whole: Interval | None = field(default=None, compare=False)
+    whole: Interval | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Amount) and self[:-1] == other[:-1]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])
 
 
 def exact_amount(text: str, value: Fraction) -> Amount:

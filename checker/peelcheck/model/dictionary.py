@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.forces import usual_name
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Length, Period
-from peelcheck.model.row_statistics import Statistic
 from peelcheck.model.wording import and_list
+
+if TYPE_CHECKING:  # few figures are of the rows of a table
+    from peelcheck.model.row_statistics import Statistic
 
 
 class Better(StrEnum):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from peelcheck.model.amounts import Amount, Form
-from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.locations import Location
-from peelcheck.model.measured_values import MeasuredValues
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.reasons import Reason, ReasonCode, reason
 from peelcheck.model.returns import Scope
+
+if TYPE_CHECKING:  # few runs have a table
+    from peelcheck.model.counted_rows import CountedFrom
+    from peelcheck.model.measured_values import MeasuredValues
 
 
 class Known(StrEnum):

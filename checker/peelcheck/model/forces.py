@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Any
 
 from peelcheck.model.late_pattern import LatePattern
+from peelcheck.modules import load_module
 
 _KINDS = frozenset(
     ("police", "constabulary", "service", "force", "heddlu", "heddlur", "const", "constab")
@@ -112,7 +113,7 @@ def _likeness(name: str, known: str) -> float:
 
 
 def _likeness_of_texts(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, one, other)
+    matcher: Any = load_module("difflib").SequenceMatcher(None, one, other)
     more_or_equal = (matcher.real_quick_ratio, matcher.quick_ratio)  # which take less time
     return matcher.ratio() if all(most() >= LIKENESS for most in more_or_equal) else 0
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+
+from peelcheck.model.named_tuple import NamedTuple
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -15,8 +16,7 @@ MONTHS = (
 _A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """From `first` to `last`, both included. Two periods are the same if their days are.
 
     `first` is None for an inspection: its days are not known and it counts as ending on the
@@ -25,7 +25,16 @@ class Period:
 
     first: date | None
     last: date
-    as_written: str = field(compare=False)
+    as_written: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and self[:2] == other[:2]
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
 
     @property
     def days_unknown(self) -> bool:

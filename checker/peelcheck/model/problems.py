@@ -21,10 +21,14 @@ def visible(text: str) -> str:
 
     Text that a build service would obey is made harmless too.
     """
-    shown = "".join(
-        c if unicodedata.category(c)[0] not in "CZ" or c == " " else _escaped(c) for c in text
-    )
+    shown = text if text.isprintable() else "".join(map(_shown_character, text))
+    if "::" not in shown and "##" not in shown:
+        return shown
     return _COMMAND.sub(lambda found: _escaped(found.group()), shown)
+
+
+def _shown_character(character: str) -> str:
+    return character if character.isprintable() else _escaped(character)
 
 
 def _escaped(character: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from peelcheck.model.amounts import Amount, Interval, Kind
 from peelcheck.model.comparisons import Comparison
-from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.rules import Bound, Day, Outcome
+
+if TYPE_CHECKING:  # few runs have a table
+    from peelcheck.model.counted_rows import CountedFrom
 
 
 class ReasonCode(StrEnum):

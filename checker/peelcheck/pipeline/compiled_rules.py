@@ -20,7 +20,8 @@ from peelcheck.modules import load_module
 PACKAGE = Path(__file__).parents[1]
 _SHIPPED_ALONE = ((), (Path("peelcheck"),))
 """The folders of rules that mean the shipped pack and no other."""
-
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""Windows alone has a mode for text here."""
 _MODULES = ("pipeline/shipped_rules.py", "pipeline/shipped_tables.py")
 """The last lines of the list of hashes: what was made, after all that it was made from."""
 
@@ -56,7 +57,7 @@ def hash_of_sources(package: Path) -> str | None:
     None if the package has no compiled rules, or a file is no longer what it was.
     """
     try:
-        lines = (package / "pipeline/shipped_rules.sha256").read_text("ascii").splitlines()
+        lines = (package / "pipeline/shipped_rules.sha256").read_text("utf-8").splitlines()
         read, modules = lines[: -len(_MODULES)], lines[-len(_MODULES) :]
         names = {line[66:] for line in read if line[66:].startswith("rules/")}
         is_same = (
@@ -67,7 +68,7 @@ def hash_of_sources(package: Path) -> str | None:
     except (OSError, ValueError):
         return None
     list_of_read = "".join(f"{line}\n" for line in read)
-    return hashlib.sha256(list_of_read.encode("ascii")).hexdigest() if is_same else None
+    return hashlib.sha256(list_of_read.encode()).hexdigest() if is_same else None
 
 
 def _rule_files(package: Path) -> set[str]:
@@ -80,5 +81,9 @@ def _rule_files(package: Path) -> set[str]:
 
 
 def _hash_of(file: str) -> str:
-    with open(file, "rb") as opened:  # noqa: PTH123 - Path.open takes longer than the file's hash
-        return hashlib.sha256(opened.read()).hexdigest()
+    opened = os.open(file, _READ)  # a file object takes as long as opening and hashing the file
+    try:
+        content = os.read(opened, os.fstat(opened).st_size)
+    finally:
+        os.close(opened)
+    return hashlib.sha256(content).hexdigest()

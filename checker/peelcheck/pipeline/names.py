@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from peelcheck.errors import InvalidValue, did_you_mean
 from peelcheck.model.forces import is_same_force
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.pack_words import area
 from peelcheck.model.registers import Afi, Register
 from peelcheck.model.rules import Rule, Rulebook
 from peelcheck.model.wording import and_list
 
 _Pair = tuple[Register, Afi]
-_AFI = re.compile(r"\Aafi/", re.IGNORECASE)
+_AFI = LatePattern(r"\Aafi/", re.IGNORECASE)
 
 
 def is_afi_name(name: str, registers: Iterable[Register]) -> bool:

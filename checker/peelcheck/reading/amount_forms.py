@@ -40,9 +40,7 @@ _SMALL = "zero one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_SMALL.split())}
 _WORDS |= {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _PLAIN = LatePattern(rf"{NUMBER}%?(?: of {NUMBER})?|{NUMBER}:1")
-_USUAL = LatePattern(
-    rf"(?:exactly|around) {NUMBER}|{NUMBER}% to {NUMBER}%|{NUMBER} to (?!1\Z){NUMBER}"
-)
+_ONE_NUMBER = LatePattern(NUMBER)
 _USUAL_OF_KIND = {
     Kind.RATIO: LatePattern(rf"{NUMBER} for {NUMBER}"),
     Kind.CHANGE: LatePattern(rf"[+-]{NUMBER}%"),
@@ -57,6 +55,11 @@ MARK = LatePattern(
     re.IGNORECASE,
 )
 """A mark behind a number that leads to a note: 703*, 4.7% [note 1]."""
+
+MARK_CHARACTERS = frozenset(
+    "*\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079["
+)
+"""Every mark has one of these."""
 
 _SIDES: tuple[tuple[str, LatePattern], ...] = tuple(
     (word, LatePattern(rf"(?:{ways})\s*(?=[0-9+-])", re.IGNORECASE))
@@ -166,7 +169,20 @@ def usual_form(text: str, kind: Kind) -> str:
 def is_in_usual_form(text: str, kind: Kind) -> bool:
     """Return whether a text surely needs no change, so that few of the patterns are compiled."""
     own = _USUAL_OF_KIND.get(kind)
-    return is_plain(text) or bool((own and own.fullmatch(text)) or _USUAL.fullmatch(text))
+    return is_plain(text) or bool(own and own.fullmatch(text)) or _is_usual(text)
+
+
+def _is_usual(text: str) -> bool:
+    """Return whether it is `exactly 5`, `around 5`, `5 to 10` or `5% to 10%`; 5 to 1 is a ratio."""
+    for word in ("exactly ", "around "):
+        if text.startswith(word):
+            return _ONE_NUMBER.fullmatch(text.removeprefix(word)) is not None
+    first, to, last = text.partition(" to ")
+    if first.endswith("%") and last.endswith("%"):
+        first, last = first[:-1], last[:-1]
+    elif last == "1":
+        return False
+    return bool(to and _ONE_NUMBER.fullmatch(first) and _ONE_NUMBER.fullmatch(last))
 
 
 def _characters(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 
 from peelcheck.errors import InvalidValue
@@ -124,14 +123,15 @@ def _read(text: str, reader: _AmountReader) -> Amount:
     between = f" {reader.kind.between} "
     if amount.form is Form.RANGE and between in amount.text and between not in text:
         return amount  # reports know two counts by the word between them
-    return replace(amount, text=text.strip())
+    return amount._replace(text=text.strip())
 
 
 def _said_twice(text: str, first: Amount, second: Amount) -> Amount:
     """Read 703 of 14,974 (4.7%): the counts, if the percentage agrees."""
     if not first.span.meets(second.span):
         raise InvalidValue(f"{text} says two things.", f"Write {first.text} or {second.text}.")
-    return replace(second if second.counts and not first.counts else first, text=text.strip())
+    preferred = second if second.counts and not first.counts else first
+    return preferred._replace(text=text.strip())
 
 
 def _parsed(text: str, reader: _AmountReader) -> Amount:
@@ -244,7 +244,7 @@ def _high_end(text: str, kind: Kind) -> Interval:
 
 def _two_sides(text: str, kind: Kind) -> tuple[str, str] | None:
     """Split the two counts of a share or a ratio; None for one number, such as 63:1."""
-    if kind is Kind.RATIO and re.search(r":1\Z|:1 to ", text):
+    if kind is Kind.RATIO and (text.endswith(":1") or ":1 to " in text):
         return None
     ways = _BETWEEN_WAYS.get(kind)
     sides = ways.split(text) if ways else []

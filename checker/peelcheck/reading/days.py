@@ -35,12 +35,15 @@ _YEAR_FIRST = (
 _NUMBERS = LatePattern(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2{YEAR}")
 _DAY_FIRST = LatePattern(rf"{_DAY}[ -](?:of )?{NAMED},?[ -]{_SHORT_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = LatePattern(rf"{NAMED} {_DAY},? {YEAR}", re.IGNORECASE)
+_CHARACTERS = str.maketrans({
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\u2019": "'",
+})  # fmt: skip
 
 
 def tidy_text(text: str) -> str:
     """Return the text of a day or period with ordinary spaces and dashes. Raises InvalidValue."""
-    tidy = re.sub("[\u2010-\u2015\u2212]", "-", " ".join(text.split()))
-    tidy = tidy.replace("\u2019", "'")
+    tidy = " ".join(text.split()).translate(_CHARACTERS)
     if not tidy:
         raise InvalidValue("There is no period between the quotes.", HOW)
     if not tidy.isascii():

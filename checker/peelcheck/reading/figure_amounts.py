@@ -10,7 +10,13 @@ from peelcheck.model.amounts import Amount, Kind
 from peelcheck.model.dictionary import Dictionary, FigureDefinition
 from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.numerals import format_plain
-from peelcheck.reading.amount_forms import MARK, NUMBER, is_missing, is_plain
+from peelcheck.reading.amount_forms import (
+    MARK,
+    MARK_CHARACTERS,
+    NUMBER,
+    is_missing,
+    is_plain,
+)
 from peelcheck.reading.amounts import COUNTS, InputKinds, read_amount
 from peelcheck.reading.durations import clock_in
 from peelcheck.reading.fields import amount_of
@@ -33,7 +39,7 @@ def figure_amount(
     if node.value.strip() and is_missing(node.value):
         return None
     text = _without_units(node.value.strip(), figure, dictionary)
-    if note and not is_plain(text):
+    if note and not MARK_CHARACTERS.isdisjoint(text):
         text = _MARKED_PART.sub("", MARK.sub("", text))
     of_two = figure.measure if figure.kind.between and "% " in text else None
     if of_two and (both := _PERCENT_OF.fullmatch(text)):

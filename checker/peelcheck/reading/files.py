@@ -18,9 +18,8 @@ from peelcheck.sources.nodes import Node
 from peelcheck.sources.strict_yaml import read_yaml
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".parquet")
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[^\n]*", re.IGNORECASE)
 _SHEETS = (".csv", ".xlsx", ".xlsm")
-_REPORT_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?force"?,"?rule"?,"?standard"?,')
+_REPORT_HEADER = rb'(?:\xef\xbb\xbf)?"?force"?,"?rule"?,"?standard"?,'
 
 
 def read_data_file(path: str, problems: Problems, expected: str = "return") -> Node:
@@ -57,7 +56,7 @@ def _read_json(path: str, problems: Problems, expected: str) -> Node:
 def _no_data_file(path: str, expected: str, ending: str, raw: bytes) -> Problem:
     """Return the problem of a table or of something else, and what to do with it."""
     name = PurePath(path).name
-    if ending == ".csv" and _REPORT_HEADER.match(raw):
+    if ending == ".csv" and re.match(_REPORT_HEADER, raw):
         what = f"This is a peelcheck report (CSV); expected {document_name(expected)}."
         fix = "Name the file that it was made from. To compare with it, write it as JSON."
         return Problem(Location(path), what, fix)
@@ -85,6 +84,5 @@ def _no_return(path: str, name: str, ending: str, raw: bytes) -> Problem:
 
 def _is_sheet_of_figures(raw: bytes) -> bool:
     """Return whether a CSV has the columns of a sheet of figures."""
-    header = _HEADER.match(raw)
-    names = set(re.findall(rb"[a-z_]+", header[0].lower())) if header else set()
-    return {b"figure", b"value"} <= names
+    header, _, _ = raw.partition(b"\n")
+    return {b"figure", b"value"} <= set(re.findall(rb"[a-z_]+", header.lower()))

@@ -76,13 +76,19 @@ class _Builder:
         return check
 
     def _properties(self, parts: AnyMapping[str, Schema], _: Schema) -> Check:
-        checks = {name: self.check(part) for name, part in parts.items()}
+        """Return a check of the entries; that of a part is made when a file first has it."""
+        made: dict[str, Check] = {}
+
+        def fits(name: str, value: Node) -> bool:
+            if name not in made:
+                made[name] = self.check(parts[name])
+            return made[name](value)
 
         def check(node: Node) -> bool:
             return not isinstance(node, Mapping) or all(
-                checks[entry.key.value](entry.value)
+                fits(entry.key.value, entry.value)
                 for entry in node.entries
-                if entry.key.value in checks
+                if entry.key.value in parts
             )
 
         return check

@@ -60,7 +60,7 @@ def read_number(text: str, kind: Kind) -> RoundedNumber:
         if seconds is None:
             raise diagnosis(text, kind)
         return RoundedNumber(seconds, point(seconds))
-    if kind is Kind.SHARE and (rate := _ONE_IN.fullmatch(text)):
+    if kind is Kind.SHARE and text.startswith("1 in ") and (rate := _ONE_IN.fullmatch(text)):
         return _one_in(text, rate[1])
     found = _PATTERNS[kind].fullmatch(text)
     if not found:

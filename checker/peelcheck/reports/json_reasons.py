@@ -9,7 +9,7 @@ from typing import Any
 from peelcheck.model.amounts import Amount, Interval
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.model.periods import Period
-from peelcheck.model.reasons import Parameter, Reason
+from peelcheck.model.reasons import Reason
 from peelcheck.model.rules import Bound, Day
 from peelcheck.reports.reason_words import words_of
 
@@ -29,7 +29,7 @@ def json_values(one: Reason) -> dict[str, Any]:
     return {name: _value(value) for name, value in one.values}
 
 
-def _value(value: Parameter) -> Any:
+def _value(value: object) -> Any:
     """Amounts and periods as they were written, other numbers exact; null where there is none."""
     if isinstance(value, Reason):
         return json_reason(value)
@@ -38,7 +38,7 @@ def _value(value: Parameter) -> Any:
     return None if value is None else _text(value)
 
 
-def _text(value: Parameter) -> str:
+def _text(value: object) -> str:
     match value:
         case Amount() | Day():
             return value.text

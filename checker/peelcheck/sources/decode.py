@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from peelcheck.errors import Problems, ProblemsFound
+from peelcheck.model.late_pattern import LatePattern
 from peelcheck.model.locations import Location
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.problems import Problem
@@ -21,7 +22,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 
-_NOT_ALLOWED = re.compile(
+_NOT_ALLOWED = LatePattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -103,6 +104,8 @@ def _wrong_byte(error: UnicodeDecodeError, file: str) -> Problem:
 
 def not_allowed(text: str) -> re.Match[str] | None:
     """Find the first character in `text` that is invisible or could deceive a reader."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return None
     return _NOT_ALLOWED.search(text)
 
 

@@ -59,18 +59,16 @@ _STARTS: tuple[tuple[bytes, _Words], ...] = (
     ),
     (b"MIME-Version:", ("This is a web page saved with its pictures.", _SAVE)),
 )
-_MARKUP: tuple[tuple[re.Pattern[bytes], _Words], ...] = (
+_MARKUP: tuple[tuple[bytes, _Words], ...] = (
     (
-        re.compile(
-            rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|table|meta)\b", re.IGNORECASE
-        ),
+        rb"(?i)(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|table|meta)\b",
         ("This is a web page.", _SAVE),
     ),
     (
-        re.compile(rb"\s*<\?xml.{0,400}urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL),
+        rb"(?s)<\?xml.{0,400}urn:schemas-microsoft-com:office:spreadsheet",
         ("This is an XML spreadsheet of Excel 2003.", _SAVE),
     ),
-    (re.compile(rb"\s*<\?xml\b"), ("This is an XML file.", _TYPE_OUT)),
+    (rb"<\?xml\b", ("This is an XML file.", _TYPE_OUT)),
 )
 _PACKED: tuple[tuple[str, _Words], ...] = (
     ("xl/workbook.bin", ("This is a binary workbook (.xlsb).", _SAVE)),
@@ -84,7 +82,7 @@ _WORKBOOK = (
     "Give it the ending .xlsx, and name it in a return under sheets: or tables:.",
 )
 _ZIP = ("This is a zip file.", "Unpack it, and name the file in it.")
-_CONFLICT = re.compile(rb"^<<<<<<< .*?^=======\r?$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_CONFLICT = rb"(?ms)^<<<<<<< .*?^=======\r?$.*?^>>>>>>> "
 _HEAD = 4096
 _LARGEST_PACKED = 100_000_000
 
@@ -123,7 +121,7 @@ def refuse_other_format(raw: bytes, shown_as: str, *, workbook: bool = False) ->
         words = _ZIP
     if words is not None:
         raise _file_problem(shown_as, *words)
-    if found := _CONFLICT.search(raw) if b"<<<<<<< " in raw else None:
+    if found := re.search(_CONFLICT, raw) if b"<<<<<<< " in raw else None:
         line = raw.count(b"\n", 0, found.start()) + 1
         what = "The file has the marks of a merge that was not finished (<<<<<<<)."
         fix = "Keep the lines that are right, and take the marks out."
@@ -156,7 +154,10 @@ def _words_of(raw: bytes) -> _Words | None:
     for start, words in _STARTS:
         if bare.startswith(start):
             return words
-    return next((words for pattern, words in _MARKUP if pattern.match(bare)), None)
+    text = bare.lstrip()
+    if not text.startswith(b"<"):  # as nearly all are, so that no pattern is compiled
+        return None
+    return next((words for pattern, words in _MARKUP if re.match(pattern, text)), None)
 
 
 def _of_ole(raw: bytes) -> _Words:

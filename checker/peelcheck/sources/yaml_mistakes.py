@@ -112,7 +112,7 @@ def is_cut_by_number_sign(value: str, rest: str) -> bool:
 
     `rest` is what follows on its line. Two spaces in front, or one behind, make it a comment.
     """
-    return " " in value and bool(_CUT.match(rest))
+    return " " in value and rest.startswith(" #") and bool(_CUT.match(rest))
 
 
 QUESTION_MARK_WORDS = (

@@ -11,9 +11,9 @@ from typing import Any
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.pack_words import body
 from peelcheck.model.periods import Period, in_words
-from peelcheck.model.reasons import Parameter, Reason, ReasonCode
+from peelcheck.model.reasons import Reason, ReasonCode
 from peelcheck.model.wording import and_list, sentence
-from peelcheck.reports.reason_words import WORDS
+from peelcheck.reports.reason_words import words_for
 from peelcheck.reports.reason_words.rows import doubts_in_words
 
 
@@ -73,10 +73,10 @@ class PlainWords:
 
     def words_of(self, one: Reason) -> str:
         """Return a reason in words: no capital, no full stop, no key."""
-        make = _WORDS.get(one.code, WORDS[one.code])
+        make = _WORDS.get(one.code) or words_for(one.code)
         return make(**{name: self._worded(value) for name, value in one.values})
 
-    def _worded(self, value: Parameter) -> Any:
+    def _worded(self, value: object) -> Any:
         if isinstance(value, Reason):
             return self.words_of(value)
         if type(value) is str:
