@@ -10,8 +10,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -45,13 +46,44 @@ def examples(number: int) -> settings:
     return settings(max_examples=number if IS_THOROUGH else max(2, number // 3))
 
 
+def some_every_day(number: int, cases: Iterable[Any]) -> list[Any]:
+    """So many of the cases every day, from the first on; the others are thorough."""
+    return [
+        case if at < number else pytest.param(case, marks=pytest.mark.thorough)
+        for at, case in enumerate(cases)
+    ]
+
+
+def _leaves_out_thorough(config: pytest.Config) -> bool:
+    """Unless CI asks for every test, or somebody for these: by a path, or by the marker."""
+    is_named = config.args != config.getini("testpaths")
+    return not (IS_THOROUGH or is_named or "thorough" in config.getoption("markexpr"))
+
+
 @pytest.hookimpl(trylast=True)  # Hypothesis marks its tests first
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure coverage by example tests alone: what random ones reach depends on chance."""
+    """Leave out thorough tests, and measure coverage by example tests alone.
+
+    What random ones reach depends on chance.
+    """
+    if _leaves_out_thorough(config):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
     if config.pluginmanager.hasplugin("_cov"):
         for item in items:
             if item.get_closest_marker("hypothesis"):
                 item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say what did not run."""
+    if _leaves_out_thorough(config):
+        terminalreporter.write_line(
+            "Thorough tests were left out: run them with -m thorough, or by naming their file."
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -318,6 +350,7 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
+    config.addinivalue_line("markers", "thorough: takes long; run in CI, by its name or by -m thorough")
 
 
 @pytest.hookimpl(wrapper=True)

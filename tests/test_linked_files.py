@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import Command
 from peelcheck.reports.problems import PROBLEMS
+from shared_work import Copies
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
 
@@ -28,12 +30,12 @@ ONLY = ("--only", "101-abandonment")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, packs_to_lend: Copies) -> Iterator[Path]:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "data").mkdir()
     (tmp_path / "data/met.yaml").write_text(MET, "utf-8")
-    shutil.copytree(ROOT / "rules", tmp_path / "ours")
-    return tmp_path
+    with packs_to_lend.lent(tmp_path / "ours"):
+        yield tmp_path
 
 
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
