@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -123,12 +124,22 @@ def packs_to_lend(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     return Copies(ROOT / "rules", tmp_path_factory.mktemp("packs"))
 
 
+Lender = Callable[[Path], Path]
+
+
 @pytest.fixture
-def pack(packs_to_lend: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def pack_at(packs_to_lend: Copies) -> Iterator[Lender]:
+    """Put a copy of the shipped pack at a path, until the test ends."""
+    with ExitStack() as lent:
+        yield lambda path: lent.enter_context(packs_to_lend.lent(path))
+
+
+@pytest.fixture
+def pack(pack_at: Lender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped pack, named pack from where the test runs."""
     monkeypatch.chdir(tmp_path)
-    with packs_to_lend.lent(tmp_path / "pack"):
-        yield Path("pack")
+    pack_at(tmp_path / "pack")
+    return Path("pack")
 
 
 Checker = Callable[..., Result]
@@ -350,7 +361,7 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
-    config.addinivalue_line("markers", "thorough: takes long; run in CI, by its name or by -m thorough")
+    config.addinivalue_line("markers", "thorough: takes long; run in CI, by name or by -m thorough")
 
 
 @pytest.hookimpl(wrapper=True)

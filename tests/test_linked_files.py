@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, Lender
 from peelcheck.reports.problems import PROBLEMS
-from shared_work import Copies
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
 
@@ -30,12 +28,12 @@ ONLY = ("--only", "101-abandonment")
 
 
 @pytest.fixture
-def folder(tmp_path: Path, packs_to_lend: Copies) -> Iterator[Path]:
+def folder(tmp_path: Path, pack_at: Lender) -> Path:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "data").mkdir()
     (tmp_path / "data/met.yaml").write_text(MET, "utf-8")
-    with packs_to_lend.lent(tmp_path / "ours"):
-        yield tmp_path
+    pack_at(tmp_path / "ours")
+    return tmp_path
 
 
 @pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)

@@ -6,7 +6,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, clean_environment
+from conftest import Lender, clean_environment
 from peelcheck import load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
@@ -29,8 +28,8 @@ from peelcheck.policy.testing import run_tests
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+def pack(pack_at: Lender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pack_at(tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
     return Path("rules")
 
