@@ -99,6 +99,7 @@ def test_a_value_of_a_class_without_a_source_is_refused(compiler: dict[str, Any]
     )
 
 
+@pytest.mark.thorough
 def test_the_module_is_the_same_from_any_order_of_sets(tmp_path: Path, installed: Path) -> None:
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
@@ -140,6 +141,7 @@ def run_of(package: Path, *args: str) -> tuple[str, set[str]]:
     return report, set(modules.split())
 
 
+@pytest.mark.thorough
 def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert is_unchanged(package)
     report, modules = run_of(package)
@@ -152,6 +154,7 @@ def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert read == report
 
 
+@pytest.mark.thorough
 def test_packs_of_users_are_read_in_full(installed: Path, tmp_path: Path) -> None:
     pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for folders in (("--rules", str(pack)), ("--rules", "peelcheck", "--rules", str(pack))):
@@ -173,6 +176,7 @@ def test_a_changed_limit_counts_at_once(package: Path) -> None:
     assert "does not hold" in refused.stderr  # its examples are judged again
 
 
+@pytest.mark.thorough
 def test_a_change_of_each_listed_file_is_noticed(package: Path) -> None:
     names = listed(package)
     assert len(names) > 200
@@ -255,6 +259,7 @@ def test_a_list_that_lacks_a_file_of_code_is_not_the_one_of_the_module(package: 
     assert READER in modules
 
 
+@pytest.mark.thorough
 def test_bytecode_of_older_rules_is_not_used(package: Path, tmp_path: Path) -> None:
     module, older = package / "pipeline/shipped_rules.py", tmp_path / "shipped_rules.py"
     source = module.read_text("utf-8")

@@ -81,6 +81,7 @@ def damaged(report: Any, way: Way, value: Any) -> Any:
     return changed
 
 
+@pytest.mark.thorough
 def test_every_damage_is_a_problem_or_makes_no_difference(
     months: tuple[Result, Any], rules: Rulebook, tmp_path: Path
 ) -> None:

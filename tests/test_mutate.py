@@ -40,6 +40,7 @@ def change(pack: Path, file: str, old: str, new: str) -> None:
     (pack / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_every_change_of_the_shipped_pack_is_noticed_or_excused(peelcheck: Command) -> None:
     run = peelcheck("rules", "test", "--mutate")
     assert run.returncode == 0

@@ -412,6 +412,7 @@ def test_names_of_columns_cannot_end_a_line_of_the_return(written: Written) -> N
     assert tables
 
 
+@pytest.mark.thorough
 def test_the_columns_of_the_examples_are_known() -> None:
     folder = ROOT / "examples" / "tables"
     data = yaml.load((folder / "data.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506

@@ -6,6 +6,7 @@ import importlib
 import json
 import os
 import select
+import shutil
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Lender, clean_environment
+from conftest import Lender, clean_environment, some_every_day
 from peelcheck import load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
@@ -377,6 +378,7 @@ def test_examples_stand_at_the_edge(
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.needs("a terminal")
 def test_the_questions_at_a_terminal(pack: Path) -> None:
     """Answers that are wrong are asked again, and what does not pass too."""
@@ -458,8 +460,15 @@ WAITED = {
 
 
 @pytest.mark.usefixtures("shared_groups")
+@pytest.mark.parametrize("every_test", some_every_day(1, [False, True]))
 @pytest.mark.parametrize("answers", [RECORDED, DISCUSSED, BACKLOG, ANSWERED, WAITED])
-def test_what_is_written_passes_its_tests_untouched(pack: Path, answers: dict[str, str]) -> None:
+def test_what_is_written_passes_its_tests_untouched(
+    pack: Path, answers: dict[str, str], every_test: bool
+) -> None:
+    """Every day its examples alone: scenarios are of rules that were there before."""
+    if not every_test:
+        shutil.rmtree(pack / "tables")
+        shutil.rmtree(pack / "tests")
     new_rule("a-new-rule", answers)
     assert run_tests((pack,)).passed
     found = lint((pack,))

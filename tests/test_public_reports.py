@@ -80,6 +80,7 @@ month = st.builds(Month, st.integers(3, 60), st.integers(3, 1500))
 large = st.builds(Month, st.integers(10, 60), st.integers(400, 1500))
 
 
+@pytest.mark.thorough
 @examples(12)
 @given(
     st.lists(large, min_size=len(MONTHS), max_size=len(MONTHS)),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Checker
+from conftest import Checker, some_every_day
 from peelcheck import ProblemsFound, load_return
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.reports.reason_words import sentences
@@ -151,7 +151,7 @@ def test_a_word_for_a_blank_that_is_named_is_no_blank(tmp_path: Path) -> None:
     assert (one.tally.certain, one.left_out, one.doubts) == ((5, 8), 1, ())
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("kind", some_every_day(1, ["csv", "parquet"]))
 @pytest.mark.parametrize("blank", ["", "NULL", "N/A", "-", "None", "\u00a0", "null\u00a0", "nan\t"])
 @pytest.mark.parametrize("how", ["leave_out: {Nature: ['n*', '*-*']}", "only: {Nature: ['*']}"])
 def test_a_star_does_not_stand_for_a_blank(how: str, blank: str, kind: str, tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_every_page_with_commands_is_run_somewhere() -> None:
     assert [page.name for page in pages - run if "```sh\n" in page.read_text("utf-8")] == []
 
 
+@pytest.mark.thorough
 def test_the_readme_s_commands_can_be_run(desk: Path, peelcheck: Command) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = re.findall(r"(?m)^\.venv/bin/peelcheck (.*)$", readme)

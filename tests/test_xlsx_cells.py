@@ -609,6 +609,7 @@ def test_any_byte_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
             read_xlsx_cells(bytes(changed), FILE, Problems())
 
 
+@pytest.mark.thorough
 def test_any_byte_of_the_sheet_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
     part = zipfile.ZipFile(io.BytesIO(book())).read(SHEET)
     for at in range(0, len(part), 11):

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Command, clean_environment
+from conftest import ROOT, Command, clean_environment, some_every_day
 from peelcheck import check, load_return
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting import prepared_files
@@ -135,7 +135,7 @@ def line_end(content: bytes, at: int) -> int:
 
 
 @pytest.mark.parametrize("how", CHANGES)
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", some_every_day(1, MOMENTS))
 def test_a_table_that_changes_while_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, how: str
 ) -> None:
@@ -176,7 +176,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("location", PLACES, ids=lambda location: next(iter(location)))
+@pytest.mark.parametrize(
+    "location", some_every_day(1, PLACES), ids=lambda location: next(iter(location))
+)
 def test_the_report_is_the_same_wherever_it_is_made(
     tmp_path: Path, location: dict[str, str], peelcheck: Command
 ) -> None:
