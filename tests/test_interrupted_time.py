@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from conftest import ROOT, Checker
+from conftest import Checker
 from packs import problems_of_pack
 from peelcheck import load_rules
 from peelcheck.figures.engines import bank_holidays
@@ -207,13 +206,12 @@ def test_a_time_with_pauses_has_a_limit_for_each_number_of_them() -> None:
     assert len(found) == 25
 
 
-def pack(folder: Path, old: str, new: str) -> Path:
-    shutil.copytree(ROOT / "rules", folder / "ours", dirs_exist_ok=True)
-    file = folder / "ours/tables/protection_notices.yaml"
+def changed(pack: Path, old: str, new: str) -> Path:
+    file = pack / "tables/protection_notices.yaml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    return folder / "ours"
+    return pack
 
 
 @pytest.mark.parametrize(
@@ -230,12 +228,12 @@ def pack(folder: Path, old: str, new: str) -> Path:
         ),
     ],
 )
-def test_what_cannot_stand_still_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    assert said in str(problems_of_pack(pack(tmp_path, old, new)))
+def test_what_cannot_stand_still_is_refused(pack: Path, old: str, new: str, said: str) -> None:
+    assert said in str(problems_of_pack(changed(pack, old, new)))
 
 
-def test_a_notice_without_a_hearing_may_be_late_at_once(tmp_path: Path) -> None:
-    rules = load_rules(pack(tmp_path, "    blank: open\n", "    blank: late\n"))
+def test_a_notice_without_a_hearing_may_be_late_at_once(pack: Path, tmp_path: Path) -> None:
+    rules = load_rules(changed(pack, "    blank: open\n", "    blank: late\n"))
     write_csv(tmp_path / "n.csv", [notice(1, "2026-03-30 10:00:05", "")])
     session = counted(tmp_path, TABLE, (RATE, ()), rules=rules)
     (found,) = value_of(session, RATE).counted
