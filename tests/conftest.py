@@ -49,9 +49,14 @@ def examples(number: int) -> settings:
 
 def some_every_day(number: int, cases: Iterable[Any]) -> list[Any]:
     """So many of the cases every day, from the first on; the others are thorough."""
+    return some_rows_every_day(number, ((case,) for case in cases))
+
+
+def some_rows_every_day(number: int, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    """The same for cases that have several values each."""
     return [
-        case if at < number else pytest.param(case, marks=pytest.mark.thorough)
-        for at, case in enumerate(cases)
+        pytest.param(*row, marks=[pytest.mark.thorough] if at >= number else [])
+        for at, row in enumerate(rows)
     ]
 
 

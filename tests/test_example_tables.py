@@ -16,6 +16,7 @@ from peelcheck.reports.reason_words import words_of
 FOLDER = ROOT / "examples" / "tables"
 
 
+@pytest.mark.thorough
 def test_the_script_writes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["make.py", str(tmp_path)])
     runpy.run_path(str(FOLDER / "make.py"), run_name="__main__")

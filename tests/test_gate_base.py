@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_every_day
 
 sys.path.append(str(Path(__file__).parent / "gate_play"))
 
@@ -60,7 +60,7 @@ def with_remote(repository: Repository, branch: str = "main") -> None:
 # The name of the base
 
 
-@pytest.mark.parametrize("name", ["main", "origin/main", "origin/HEAD"])
+@pytest.mark.parametrize("name", some_every_day(1, ["origin/main", "main", "origin/HEAD"]))
 @pytest.mark.parametrize("kind", ["tag", "branch"])
 def test_a_tag_or_branch_with_the_name_of_the_default_branch_is_not_the_base(
     repository: Repository, peelcheck: Command, name: str, kind: str

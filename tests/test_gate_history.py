@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_every_day
 
 sys.path.append(str(Path(__file__).parent / "gate_play"))
 
@@ -74,7 +74,7 @@ HALF: Cells = {("2025-05", "calls_101_abandoned"): ""}
 TYPO: Cells = {("2025-05", "calls_101_abandoned"): "565"}
 
 
-@pytest.mark.parametrize("newest", ["2026-02", "2026-03"])
+@pytest.mark.parametrize("newest", some_every_day(1, ["2026-02", "2026-03"]))
 @pytest.mark.parametrize(("cells", "code"), [({}, 0), (TYPO, 0), (WORSE, 1), (GONE, 4), (HALF, 3)])
 def test_a_month_of_a_sheet_is_judged_where_it_changes(
     sheet: Repository, peelcheck: Command, newest: str, cells: Cells, code: int

@@ -93,6 +93,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "made"
 
 
+@pytest.mark.thorough
 def test_the_folder_has_python_the_packages_and_a_command(made: Path) -> None:
     expected = [
         "peelcheck.cmd",
@@ -151,6 +152,7 @@ def test_another_file_than_python_s_is_refused(tmp_path: Path) -> None:
         assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.thorough
 def test_where_a_wheel_is_missing_no_folder_is_left(tmp_path: Path) -> None:
     wheel(tmp_path / "wheels", "peelcheck", "9.9", 'Requires-Dist: needed; extra == "all"')
     run = script(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_rows_every_day
 from peelcheck import ProblemsFound
 from peelcheck.sources import pdf_pages
 from peelcheck.sources.pdf_pages import pages_of
@@ -75,13 +75,16 @@ def test_a_pdf_gives_a_register(peelcheck: Command, tmp_path: Path) -> None:
 @pytest.mark.needs("pypdf")
 @pytest.mark.parametrize(
     ("make", "said"),
-    [
-        (lambda: b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
-        (lambda: pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
-        (lambda: pdf(((),)), "The PDF has no text: its pages are pictures."),
-        (lambda: pdf(((),) * 501), "The PDF has more than 500 pages."),
-        (lambda: pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
-    ],
+    some_rows_every_day(
+        1,
+        [
+            (lambda: b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
+            (lambda: pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
+            (lambda: pdf(((),)), "The PDF has no text: its pages are pictures."),
+            (lambda: pdf(((),) * 501), "The PDF has more than 500 pages."),
+            (lambda: pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
+        ],
+    ),
 )
 def test_what_cannot_be_read_is_refused(make: Callable[[], bytes], said: str) -> None:
     assert (

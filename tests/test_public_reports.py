@@ -97,6 +97,7 @@ def test_all_reports_together_leave_every_small_count_of_a_month_possible(
     assert narrowed(told_apart(see, range(BELOW + 2))) == []
 
 
+@pytest.mark.thorough
 @examples(6)
 @given(st.lists(month, min_size=len(MONTHS), max_size=len(MONTHS)), st.integers(0, len(MONTHS) - 1))
 def test_small_counts_of_other_months_do_not_help(

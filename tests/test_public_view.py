@@ -149,7 +149,7 @@ def test_a_small_part_cannot_be_worked_out(parts: tuple[str, str], checked: Chec
     assert narrowed(same_view(view, range(15)), 10**6, BELOW) == []
 
 
-@pytest.mark.parametrize("ceiling", [0, 1, 2, 3, 8, 9, 10, 50])
+@pytest.mark.parametrize("ceiling", some_every_day(3, [0, 9, 10, 1, 2, 3, 8, 50]))
 def test_a_ceiling_narrows_no_small_count(ceiling: int, rules: Rulebook, checked: Checker) -> None:
     def view(count: int) -> Result:
         targets = (

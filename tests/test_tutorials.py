@@ -66,6 +66,7 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 @pytest.mark.usefixtures("shared_groups")
 def test_every_command_does_what_is_said(page: Path, desk: Path, peelcheck: Command) -> None:

@@ -600,6 +600,7 @@ def test_dimension_that_lies_is_not_believed() -> None:
     assert time.process_time() - start < 10  # as measured by coverage; not quadratic
 
 
+@pytest.mark.thorough
 def test_any_byte_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
     raw = book()
     for at in range(0, len(raw), 23):

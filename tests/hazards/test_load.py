@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import some_rows_every_day
 from peelcheck import check, load_return
 from peelcheck.errors import Problems
 from peelcheck.sources.csv_cells import read_csv_cells
@@ -96,15 +97,18 @@ def calls(run: Callable[[Path, int], None], folder: Path, size: int) -> int:
 
 @pytest.mark.parametrize(
     ("run", "size"),
-    [
-        (managers, 400),
-        (districts, 200),
-        (forces, 1000),
-        (months, 240),
-        (returns, 60),
-        (yaml_lines, 1000),
-        (csv_rows, 2000),
-    ],
+    some_rows_every_day(
+        2,
+        [
+            (managers, 400),
+            (districts, 200),
+            (forces, 1000),
+            (months, 240),
+            (returns, 60),
+            (yaml_lines, 1000),
+            (csv_rows, 2000),
+        ],
+    ),
 )
 def test_cost_grows_with_the_input_and_no_faster(
     tmp_path: Path, run: Callable[[Path, int], None], size: int

@@ -70,8 +70,11 @@ def a_folder_with_everything(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [("data.yaml", "-v", "-o", "json=report.json"), ("data.yaml", "--rows", "out", "--by", "afi"),
-     ("rules", "list", "--with", "data.yaml"), ("new", "return", "--from", "calls.csv")],
+    some_every_day(1, [
+        ("data.yaml", "-v", "-o", "json=report.json"),
+        ("data.yaml", "--rows", "out", "--by", "afi"),
+        ("rules", "list", "--with", "data.yaml"), ("new", "return", "--from", "calls.csv"),
+    ]),
     ids=["check", "rows", "list", "new"],
 )  # fmt: skip
 def test_nothing_in_a_file_is_ever_run(tmp_path: Path, words: tuple[str, ...]) -> None:
