@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -49,15 +50,24 @@ def examples(number: int) -> settings:
 
 def some_every_day(number: int, cases: Iterable[Any]) -> list[Any]:
     """So many of the cases every day, from the first on; the others are thorough."""
-    return some_rows_every_day(number, ((case,) for case in cases))
-
-
-def some_rows_every_day(number: int, rows: Iterable[tuple[Any, ...]]) -> list[Any]:
-    """The same for cases that have several values each."""
     return [
-        pytest.param(*row, marks=[pytest.mark.thorough] if at >= number else [])
-        for at, row in enumerate(rows)
+        pytest.param(case, marks=[pytest.mark.thorough] if at >= number else [])
+        for at, case in enumerate(cases)
     ]
+
+
+_COLLECTED = Counter[str]()
+"""How many cases of a test that has the mark every_day were collected."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the cases as thorough that come behind those of every day."""
+    mark = item.get_closest_marker("every_day")
+    if mark and not item.get_closest_marker("thorough"):
+        test = item.nodeid.partition("[")[0]
+        _COLLECTED[test] += 1
+        if _COLLECTED[test] > mark.args[0]:
+            item.add_marker(pytest.mark.thorough)
 
 
 def _leaves_out_thorough(config: pytest.Config) -> bool:
@@ -367,6 +377,7 @@ def pytest_configure(config: pytest.Config) -> None:
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
     config.addinivalue_line("markers", "thorough: takes long; run in CI, by name or by -m thorough")
+    config.addinivalue_line("markers", "every_day(number): its later cases are thorough")
 
 
 @pytest.hookimpl(wrapper=True)

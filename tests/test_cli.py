@@ -213,6 +213,7 @@ def test_forced_colours(peelcheck: Command, tmp_path: Path) -> None:
     assert "\x1b" not in both.stdout + off.stdout
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.needs("a terminal")
 @pytest.mark.parametrize(
     ("columns", "env", "coloured"),
@@ -265,6 +266,7 @@ def on_terminal(arguments: list[str], columns: int, env: dict[str, str]) -> str:
     return b"".join(chunks).decode("utf-8")
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.needs("a full device")
 @pytest.mark.parametrize("arguments", [[str(NORFOLK)], ["--help"], [], ["explain", "afi/6"]])
 def test_a_full_disk_is_not_a_result(arguments: list[str], peelcheck: Command) -> None:
@@ -274,6 +276,7 @@ def test_a_full_disk_is_not_a_result(arguments: list[str], peelcheck: Command) -
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     "arguments", [[str(NORFOLK)], ["--help"], ["explain", "afi/6"], ["--version"]]
 )

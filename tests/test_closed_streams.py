@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, clean_environment, some_every_day, some_rows_every_day
+from conftest import ROOT, clean_environment, some_every_day
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes streams")
 
@@ -35,7 +35,7 @@ def run(folder: Path, closing: str, *args: str) -> subprocess.CompletedProcess[s
 
 
 ONLY = ("--only", "101-abandonment")
-FILES = some_rows_every_day(1, [(NORFOLK, 1), ("met.yaml", 0), ("wrong.yaml", 2)])
+FILES = [(NORFOLK, 1), ("met.yaml", 0), ("wrong.yaml", 2)]
 """Each with its code."""
 
 
@@ -58,20 +58,18 @@ def test_without_both_the_code_says_that_nothing_was_printed(met: Path, closing:
     assert run(met, closing, "met.yaml", *ONLY).returncode == 2
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("args", "code"),
-    some_rows_every_day(
-        2,
-        [
-            (("met.yaml", *ONLY), 0),
-            ((NORFOLK, "--only", "101-abandonment"), 1),
-            (("wrong.yaml",), 2),
-            (("missing.yaml",), 2),
-            (("--help",), 0),
-            (("--version",), 0),
-            (("explain", "afi/6"), 0),
-        ],
-    ),
+    [
+        (("met.yaml", *ONLY), 0),
+        ((NORFOLK, "--only", "101-abandonment"), 1),
+        (("wrong.yaml",), 2),
+        (("missing.yaml",), 2),
+        (("--help",), 0),
+        (("--version",), 0),
+        (("explain", "afi/6"), 0),
+    ],
 )
 def test_without_standard_error_the_result_is_the_same(
     met: Path, args: tuple[str, ...], code: int
@@ -95,6 +93,7 @@ def test_without_standard_input_a_question_cannot_be_asked(met: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("name", "code"), FILES)
 def test_a_broken_standard_error_does_not_change_the_code(met: Path, name: str, code: int) -> None:
     reading, writing = os.pipe()
@@ -111,6 +110,7 @@ def test_a_broken_standard_error_does_not_change_the_code(met: Path, name: str, 
     assert done.returncode == code
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("a full device")
 @pytest.mark.parametrize(("name", "code"), FILES)
 def test_a_full_standard_error_does_not_change_the_code(met: Path, name: str, code: int) -> None:

@@ -192,6 +192,7 @@ def test_a_value_without_a_time_is_uncertain(pack: Path, tmp_path: Path) -> None
     assert [one.reason.value for one in found.doubts] == ["no time set"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("change", "said"),
     [

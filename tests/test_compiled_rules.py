@@ -225,6 +225,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_file_more_or_less_is_noticed(change: str, package: Path) -> None:
     CHANGES[change](package / "rules")

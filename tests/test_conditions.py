@@ -228,6 +228,7 @@ CALL = {"call_id": "", "received_at": "2026-03-05", "line": "999", "outcome": "a
         "answered_in": "1"}  # fmt: skip
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("words", "texts", "sure", "doubts"),
     [
@@ -341,6 +342,7 @@ def test_only_what_the_return_names_is_no_case(tmp_path: Path, said: str, rows: 
     assert found.rows == rows
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("filled", "rows"),
     [

@@ -225,6 +225,7 @@ def _unlike(rows: list[Row]) -> list[Row]:
     return [*numbered, *(o._replace(key=f"I{n}" if o.key else "") for n, o in enumerate(later))]
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("received", "arrived", "allowed", "sure", "doubt"),
     [
@@ -260,6 +261,7 @@ def test_from_day_to_day_no_time_of_day_is_guessed(
     assert [found.reason for found in told.doubts] == ([doubt] if doubt else [])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("midnights", "others", "doubtful"),
     [(1, 49, 1), (1, 50, 0), (2, 98, 2), (2, 99, 0), (30, 0, 30)],

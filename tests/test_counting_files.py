@@ -203,6 +203,7 @@ def test_long_reading_that_nobody_watches_is_waited_for(
 TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("a_day", "days", "missing"),
     [
@@ -251,6 +252,7 @@ def test_a_table_that_lacks_days_lacks_them_for_every_part(
         )
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("first", "gap", "missing"),
     [

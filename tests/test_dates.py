@@ -40,6 +40,7 @@ def problems_of(pack: Path) -> list[str]:
     return [f"{problem.what} {problem.fix}".rstrip() for problem in found.value.problems]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [

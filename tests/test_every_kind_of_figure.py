@@ -139,6 +139,7 @@ FIGURES_SHOWN = [name for name in (*REPORTS, *TO_A_FILE) if name != "afis"]
 """The table of AFIs has their states, and no figure."""
 
 
+@pytest.mark.every_day(11)
 @pytest.mark.parametrize("name", FIGURES_SHOWN)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_format_has_every_finding(judged: Judged, outcome: Outcome, name: str) -> None:

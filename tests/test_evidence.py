@@ -272,6 +272,7 @@ IN_DOUBT = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("figure", "in_part", "rows"),
     [
@@ -302,6 +303,7 @@ def test_a_row_is_shown_if_it_may_be_of_the_whole_and_keeps_the_figure_from_its_
     assert found.total == len(rows)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
 def test_of_several_files_the_first_rows_are_shown_and_all_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int

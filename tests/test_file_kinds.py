@@ -37,6 +37,7 @@ RETURNS = {
 }
 
 
+@pytest.mark.every_day(8)
 @pytest.mark.parametrize(("kind", "told"), [("pipe", PIPE), ("device", DEVICE)])
 @pytest.mark.parametrize(
     ("name", "words"),

@@ -364,6 +364,7 @@ def move_limit(repository: Repository) -> None:
     repository.write(name, RULE.replace("50", "60").replace("51", "61"))
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("sergeants", "moved", "code"),
     [(45, False, 0), (55, False, 1), (45, True, 4), (55, True, 1), (None, True, 0)],

@@ -74,6 +74,7 @@ HALF: Cells = {("2025-05", "calls_101_abandoned"): ""}
 TYPO: Cells = {("2025-05", "calls_101_abandoned"): "565"}
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("newest", some_every_day(1, ["2026-02", "2026-03"]))
 @pytest.mark.parametrize(("cells", "code"), [({}, 0), (TYPO, 0), (WORSE, 1), (GONE, 4), (HALF, 3)])
 def test_a_month_of_a_sheet_is_judged_where_it_changes(
@@ -188,6 +189,7 @@ def known_breach(repository: Repository) -> Repository:
     return repository
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -55,6 +55,7 @@ def tally(folder: Path, rows: list[dict[str, str]], period: str, said: str = "")
     return found.tally.certain, found.tally.uncertain_rows, [d.reason.value for d in found.doubts]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     "period", ["2025-03", "2025-04", "2025-10", "2025-12", "2021-12", "2025-01", "2026-06"]
 )
@@ -77,6 +78,7 @@ def test_each_notice_is_as_one_by_one(tmp_path: Path, period: str) -> None:
     assert (within, known, uncertain) == (sum(expected), len(rows), 0)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within"),
     [
@@ -96,6 +98,7 @@ def test_a_notice_at_the_edge(given: str, heard: str, within: bool, tmp_path: Pa
     assert tally(tmp_path, [notice(1, given, heard)], "2026-03") == ((int(within), 1), 0, [])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "expected"),
     [
@@ -119,6 +122,7 @@ def test_days_without_times_decide_where_they_can(
     assert why == ["no time of day"] * expected[2]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within", "why"),
     [
@@ -214,6 +218,7 @@ def changed(pack: Path, old: str, new: str) -> Path:
     return pack
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

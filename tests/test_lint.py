@@ -44,6 +44,7 @@ def test_the_shipped_pack_has_nothing_wrong() -> None:
     assert lint(()).problems == ()
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [

@@ -80,6 +80,7 @@ def test_a_table_or_a_profile_may_declare_it_too(tmp_path: Path, where: str, sur
     assert found.tally.certain[0] == sure
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("zeros", "others", "doubtful"), [(1, 19, 0), (2, 38, 0), (2, 37, 2)])
 def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
@@ -103,6 +104,7 @@ def test_a_system_that_has_lost_its_seconds_is_seen_in_the_period_itself(tmp_pat
     assert doubts(counted_from(tmp_path, "i.csv")) == [(10, "to the minute", ("15 minutes",))]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("received", "arrived", "truth", "why"),
     [

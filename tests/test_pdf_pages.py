@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command, some_rows_every_day
+from conftest import Command
 from peelcheck import ProblemsFound
 from peelcheck.sources import pdf_pages
 from peelcheck.sources.pdf_pages import pages_of
@@ -72,19 +72,17 @@ def test_a_pdf_gives_a_register(peelcheck: Command, tmp_path: Path) -> None:
     assert "  - title: Close old cases" in run.stdout
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("pypdf")
 @pytest.mark.parametrize(
     ("make", "said"),
-    some_rows_every_day(
-        1,
-        [
-            (lambda: b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
-            (lambda: pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
-            (lambda: pdf(((),)), "The PDF has no text: its pages are pictures."),
-            (lambda: pdf(((),) * 501), "The PDF has more than 500 pages."),
-            (lambda: pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
-        ],
-    ),
+    [
+        (lambda: b"%PDF-1.4\nnothing", "The PDF is damaged, or has no end."),
+        (lambda: pdf(PAGES)[:400], "The PDF is damaged, or has no end."),
+        (lambda: pdf(((),)), "The PDF has no text: its pages are pictures."),
+        (lambda: pdf(((),) * 501), "The PDF has more than 500 pages."),
+        (lambda: pdf(PAGES, unpacks_to=200_000_000), "The PDF is damaged, or has no end."),
+    ],
 )
 def test_what_cannot_be_read_is_refused(make: Callable[[], bytes], said: str) -> None:
     assert (

@@ -83,6 +83,7 @@ def are_repeated(keys: Sequence[str], query: Query) -> bool:
 ALPHABET = ["A", "B", "10", "9", "C1", " A", "A ", "\u00a0A", "é", "É", "", " ", "n/a", "N/A ", "-"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 @pytest.mark.parametrize("seed", some_every_day(4, range(10)))
 def test_keys_are_repeated_where_they_are_row_by_row(
@@ -140,6 +141,7 @@ NUMBERS = [f"C{number}" for number in range(1, 5000)]
 PADDED = [f"C{number:05}" for number in range(1, 5000)]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("keys", "is_proved"),
     [
@@ -253,6 +255,7 @@ def test_a_text_is_trimmed_as_the_engine_trims_it() -> None:
     assert [quick for quick, _ in rows] == [trimmed for _, trimmed in rows]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("days", [1, 2, 31, 61, 62, 122, 183, 184, 365, 3653])
 def test_the_bit_of_a_day_is_shifted_to_where_a_search_finds_it(
     days: int, query: Query, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Command, some_rows_every_day
+from conftest import Command
 from peelcheck.errors import ProblemsFound
 from peelcheck.reading import report_files
 from peelcheck.reading.report_files import read_report
@@ -44,18 +44,16 @@ def test_a_report_larger_than_a_return_may_be_is_read(larger: Path) -> None:
     assert "history" not in found["findings"][0]
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.usefixtures("larger")
 @pytest.mark.parametrize(
     ("command", "code"),
-    some_rows_every_day(
-        1,
-        [
-            (("data.yaml", "--since", "report.json"), 4),
-            (("gate", ".", "--base", "report.json"), 4),
-            (("verify", "report.json"), 1),
-            (("new", "exceptions", "--from", "report.json", "--until", "2026-09-30"), 0),
-        ],
-    ),
+    [
+        (("data.yaml", "--since", "report.json"), 4),
+        (("gate", ".", "--base", "report.json"), 4),
+        (("verify", "report.json"), 1),
+        (("new", "exceptions", "--from", "report.json", "--until", "2026-09-30"), 0),
+    ],
 )
 def test_each_command_that_reads_a_report_reads_a_large_one(
     command: tuple[str, ...], code: int, peelcheck: Command

@@ -44,6 +44,7 @@ def found(
     return value_of(session, "calls_101_abandonment_rate").counted[0]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("how", "certain", "each"),
     [
@@ -102,6 +103,7 @@ LATE = ("", "", "2026-03-04", "abandoned")
 NEITHER = [("unreadable", "Duration"), ("blank", "Duration")]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("how", "certain", "uncertain", "reasons"),
     [

@@ -23,6 +23,7 @@ def days(more: Rows = ()) -> list[dict[str, str]]:
     return [*rows, *(dict(row) for row in more)]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("kind", "location"),
     [("csv", "t.csv:4:1"), ("parquet", "t.parquet: row 3"), ("xlsx", "t.xlsx: Sheet!A4")],
@@ -87,6 +88,7 @@ def test_a_number_that_cannot_be_read_is_a_row_in_doubt_as_before(tmp_path: Path
     assert [doubt.reason for doubt in value.counted[0].doubts] == ["no number"]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 @pytest.mark.parametrize(
     "label", ["Total", " TOTAL ", "Grand total", "Force total", "Sub-total North", "All", "Overall"]

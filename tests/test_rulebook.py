@@ -1233,6 +1233,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
 ]
 
 
+@pytest.mark.every_day(60)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"), MISTAKES, ids=[m[2][:40] or f"no {m[1]}" for m in MISTAKES]
 )
@@ -1320,6 +1321,7 @@ GOOD = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("file", "old", "new"), GOOD)
 def test_what_may_be_written_is_read(pack: Path, file: str, old: str, new: str) -> None:
     change(pack, file, old, new)
@@ -1359,6 +1361,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("name", "problem"), NAMES)
 def test_a_file_that_nothing_reads_is_told(pack: Path, name: str, problem: str) -> None:
     (pack / name).parent.mkdir(exist_ok=True)
@@ -1388,6 +1391,7 @@ UNREADABLE = [
 ]
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(("raw", "problem"), UNREADABLE)
 @pytest.mark.parametrize("file", [CALLS_101, NORFOLK, "facts.yaml"])
 def test_a_file_that_cannot_be_read_is_told(
@@ -1474,6 +1478,7 @@ TWO_FILES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("one", "other", "locations"), TWO_FILES)
 def test_a_broken_file_hides_nothing_of_another(
     pack: Path, one: tuple[str, str, str], other: tuple[str, str, str], locations: list[str]

@@ -102,6 +102,7 @@ def test_all_its_edges(pack: Path) -> None:
     assert told(pack) == []
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("left_out", range(7))
 def test_each_of_these_examples_is_needed(pack: Path, left_out: int) -> None:
     every = [*AT_FIVE, *AT_FOUR, *IN_TIME[:3]]
@@ -156,6 +157,7 @@ LOOSE = [
 ]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(("kind", "require", "examples"), LOOSE)
 def test_what_is_to_be_added_makes_every_edge_tested(
     pack: Path, kind: str, require: str, examples: list[str]

@@ -198,6 +198,7 @@ UNDER_NAMES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("picture", "number"), UNDER_NAMES)
 def test_a_label_may_need_the_name_over_it(
     drafted: Drafted, tmp_path: Path, picture: str, number: int
@@ -224,6 +225,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("picture", WRONG)
 def test_what_is_not_sure_is_not_mapped(drafted: Drafted, picture: str) -> None:
     _, sheets = drafted(picture)
@@ -317,6 +319,7 @@ def test_the_end_says_that_a_year_is_missing(tmp_path: Path) -> None:
     assert "1 figure found, 2 labels not known; nothing can be read until year: is" in told
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", ["dashboard.xlsx", "kpis.csv", "districts.csv"])
 def test_the_example_is_mapped_as_by_hand(name: str, tmp_path: Path, peelcheck: Command) -> None:
     example = ROOT / "examples" / "dashboard"

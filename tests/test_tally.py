@@ -128,6 +128,7 @@ def test_what_is_doubtful_of_a_row_decides_what_it_counts_as(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("rows", "first", "last", "said"),
     [

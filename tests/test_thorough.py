@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import conftest
-from conftest import ROOT, some_every_day, some_rows_every_day
+from conftest import ROOT, some_every_day
 
 
 @pytest.mark.parametrize(
@@ -43,9 +43,6 @@ def test_the_first_cases_run_every_day() -> None:
     cases = some_every_day(2, [("a", "b"), "c", 3])
     assert [case.values for case in cases] == [(("a", "b"),), ("c",), (3,)]
     assert list(map(is_thorough, cases)) == [False, False, True]
-    rows = some_rows_every_day(1, [("a", 1), ("b", 2)])
-    assert [row.values for row in rows] == [("a", 1), ("b", 2)]
-    assert list(map(is_thorough, rows)) == [False, True]
 
 
 def test_ci_leaves_out_none() -> None:

@@ -529,6 +529,7 @@ WORKBOOKS: list[tuple[Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.every_day(7)
 @pytest.mark.parametrize(("make", "problem"), WORKBOOKS, ids=range(len(WORKBOOKS)))
 def test_refuses_a_workbook(make: Callable[[], bytes], problem: str) -> None:
     raw = make()

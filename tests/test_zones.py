@@ -114,6 +114,7 @@ def test_times_with_their_zone_are_exact_across_every_change_of_clocks(
     assert found.tally.certain == (expected["n"], expected["d"])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("received", "arrived", "sure", "why"),
     [

@@ -200,6 +200,7 @@ def test_the_report_is_the_same_wherever_it_is_made(
 FOLDERS = ["with spaces", "brackets [2026]", "caf\xe9", "quote's", "100%", "a,b;c", "\u0434\u0430"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_file_of_a_return_may_lie_in_an_odd_folder(
     tmp_path: Path, peelcheck: Command, name: str

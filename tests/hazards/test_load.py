@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import some_rows_every_day
 from peelcheck import check, load_return
 from peelcheck.errors import Problems
 from peelcheck.sources.csv_cells import read_csv_cells
@@ -95,20 +94,18 @@ def calls(run: Callable[[Path, int], None], folder: Path, size: int) -> int:
     return count
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("run", "size"),
-    some_rows_every_day(
-        2,
-        [
-            (managers, 400),
-            (districts, 200),
-            (forces, 1000),
-            (months, 240),
-            (returns, 60),
-            (yaml_lines, 1000),
-            (csv_rows, 2000),
-        ],
-    ),
+    [
+        (managers, 400),
+        (districts, 200),
+        (forces, 1000),
+        (months, 240),
+        (returns, 60),
+        (yaml_lines, 1000),
+        (csv_rows, 2000),
+    ],
 )
 def test_cost_grows_with_the_input_and_no_faster(
     tmp_path: Path, run: Callable[[Path, int], None], size: int
