@@ -37,15 +37,15 @@ from shared_work import (
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 IS_THOROUGH = bool(os.environ.get("PEELCHECK_TEST_REQUIRE"))
 settings.load_profile("thorough" if IS_THOROUGH else "everyday")
 
 
 def examples(number: int) -> settings:
-    """As many random examples as that in CI, and a third of them every day: for slow tests."""
-    return settings(max_examples=number if IS_THOROUGH else max(2, number // 3))
+    """As many random examples as that in CI, and a sixth of them every day: for slow tests."""
+    return settings(max_examples=number if IS_THOROUGH else max(2, number // 6))
 
 
 def some_every_day(number: int, cases: Iterable[Any]) -> list[Any]:

@@ -163,6 +163,7 @@ def test_packs_of_users_are_read_in_full(installed: Path, tmp_path: Path) -> Non
     assert READER in modules
 
 
+@pytest.mark.thorough
 def test_a_changed_limit_counts_at_once(package: Path) -> None:
     report, _ = run_of(package)
     assert "101 calls abandoned" in report

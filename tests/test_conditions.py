@@ -171,6 +171,7 @@ def test_a_limit_with_decimals_is_exact(
     assert found.tally.uncertain == (0, 0, 0, 0)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", ["TINYINT", "BIGINT", "UINTEGER", "HUGEINT", "DECIMAL(9, 1)"])
 def test_numbers_of_their_own_type_are_held_against_a_limit(tmp_path: Path, kind: str) -> None:
     """Below nought there are no seconds: -1 is what some system writes for what it lost."""

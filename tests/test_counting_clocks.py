@@ -295,6 +295,7 @@ def test_one_midnight_in_fifty_is_a_column_that_has_lost_its_times(
 IN_FORCE = "{A: 15 minutes, until: 2026-03-30}, {A: 60 minutes, from: 2026-03-31}"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("period", "sure", "changed"),
     [

@@ -289,6 +289,7 @@ def test_bombs_are_refused_soon(raw: bytes) -> None:
     assert max(len(problem) for problem in problems) < 500
 
 
+@pytest.mark.thorough
 def test_most_cells() -> None:
     assert told("a,b\n" + "1,2\n" * (MOST_VALUES // 2 + 1)) == [
         "calls.csv:100001:1: The sheet has more than 200,000 cells. Give the figures, not the "

@@ -90,6 +90,7 @@ def test_a_value_or_day_that_cannot_be_right_is_a_problem(
     assert problems_of(pack)[0].startswith(problem)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -262,6 +262,7 @@ def with_words(rules: Rulebook, words: dict[str, str]) -> Dictionary:
 # Limits on times, ranges and whole numbers
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("value", "outcome", "distance"),
     [
@@ -321,6 +322,7 @@ def two_sided(pack: Path) -> Path:
     return pack
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("value", "outcome", "distance"),
     [

@@ -258,6 +258,7 @@ def test_times_in_weeks_go_by_a_column(
     assert ends(tmp_path, rows, "planned") == expected
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("clocks", "received", "answered", "in_time"),
     [

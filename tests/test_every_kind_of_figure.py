@@ -113,6 +113,7 @@ def judged(every_kind: Rulebook, tmp_path: Path) -> Judged:
     return run
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_each_kind_has_the_outcome_that_is_expected(judged: Judged, outcome: Outcome) -> None:
     assert {f.rule.id: f.outcome for f in judged(outcome).findings} == dict.fromkeys(

@@ -46,6 +46,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(("rule", "outcome", "amount", "distance"), FOUND)
 def test_the_month_is_counted(
     result: Result, rule: str, outcome: Outcome, amount: str, distance: str

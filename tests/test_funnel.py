@@ -155,6 +155,7 @@ def test_equal_shares_are_all_within(part: int, whole: int, sizes: list[int]) ->
     assert funnel(forces).widening == 1
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(FORCES, st.integers(2, 9))
 def test_more_of_the_same_widens_the_limits_by_as_much(pairs: Pairs, times: int) -> None:
@@ -174,6 +175,7 @@ def test_the_rest_has_the_same_funnel_upside_down(pairs: Pairs) -> None:
     assert reaches(rest) == reaches(pairs)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(FORCES)
 def test_widened_limits_find_no_force_that_chance_would_not(pairs: Pairs) -> None:

@@ -296,6 +296,7 @@ def test_every_month_that_is_newer_than_a_report_is_judged(
     assert "2026-04.yaml, compared with March 2026" in run.stdout
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("abandoned", "code"), [(573, 0), (574, 0), (900, 1)])
 def test_the_month_of_a_report_is_judged_again_where_it_differs(
     reported: Repository, peelcheck: Command, abandoned: int, code: int

@@ -306,6 +306,7 @@ def test_the_same_fault_of_a_return_is_told_once(folder: Path) -> None:
     assert len(found.value.problems) == 1
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("args", "said"),
     [

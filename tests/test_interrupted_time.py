@@ -159,6 +159,7 @@ def test_a_year_whose_bank_holidays_are_not_known_is_uncertain(
     assert (uncertain, reasons) == (1, [why])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within", "why"),
     [

@@ -217,6 +217,7 @@ def test_rules_between_each_other(
     assert said(pack) == problems
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("title", "limit", "code"),
     [

@@ -90,6 +90,7 @@ def test_one_day_among_times_is_all_of_that_day(
     assert one_of_many(tmp_path, "i.csv", allowed, head=head) == (sure, doubts)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("dates", "arrived", "doubts"),
     [

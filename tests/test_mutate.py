@@ -76,6 +76,7 @@ def test_a_change_that_no_test_notices_is_listed(pack: Path, peelcheck: Command)
     assert run.stdout.endswith(f"; {len(LISTED)} not noticed.\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shared_groups")
 def test_an_excuse_that_nothing_needs_is_reported(pack: Path, peelcheck: Command) -> None:
     (pack / "excuses.yaml").write_text("101-abandonment/limit-1.1: no reason\n", encoding="utf-8")

@@ -136,6 +136,7 @@ KINDS = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_extract_is_known(written: Written, kind: str) -> None:
     *rows, expected = KINDS[kind]

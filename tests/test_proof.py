@@ -144,6 +144,7 @@ def test_a_damaged_report_inside_is_refused(proof: Proof, data: str) -> None:
         again(damaged)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     "change",
     [

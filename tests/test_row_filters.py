@@ -89,6 +89,7 @@ def test_rows_are_left_out_by_any_column(
     assert one.doubts == ()
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_file_is_read_so(kind: str, tmp_path: Path) -> None:
     how = "leave_out: {Nature: ['Cancelled*'], Duration: {at_least: 24 hours}}"

@@ -1244,6 +1244,7 @@ def test_one_mistake_is_told_in_full(
     assert told(pack) == [f"pack/{file}:{problem}"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("limit", ["5 per cent", "5 %", '"5% "', "5 percent", "\u201c5%\u201d"])
 def test_a_limit_is_shown_as_this_tool_writes_it(pack: Path, limit: str) -> None:
     change(pack, CALLS_101, "below: 5%", f"below: {limit}")
@@ -1427,6 +1428,7 @@ def test_a_pack_without_rules_is_told_once_with_its_afis(pack: Path) -> None:
     assert told(pack) == ["pack: There are no rules in standards/. Name another folder."]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", ["x.txt", "README.md", "figures/notes.txt", ".DS_Store"])
 def test_a_file_that_is_no_data_may_lie_in_a_pack(pack: Path, name: str) -> None:
     (pack / name).write_text("x\n")

@@ -240,6 +240,7 @@ FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
 CONTACT = [["Measure", FEBRUARY, MARCH], ["101 offered", 13512, 14974], ["999 answered", 1, 2]]
 
 
+@pytest.mark.thorough
 def test_each_sheet_of_a_workbook_is_mapped_and_others_are_not(tmp_path: Path) -> None:
     other = [
         ["Measure", FEBRUARY, MARCH],
@@ -280,6 +281,7 @@ def test_a_large_file_is_no_sheet_of_figures(tmp_path: Path) -> None:
     assert "sheets:" not in written(file)
 
 
+@pytest.mark.thorough
 def test_many_unknown_labels_are_counted(drafted: Drafted) -> None:
     others = "\n".join(f"Something else {n} | {n}" for n in range(25))
     text, _ = drafted(f"Measure | Mar-26\n101 offered | 14,974\n{others}")

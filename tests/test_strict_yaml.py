@@ -1181,6 +1181,7 @@ def test_65_lines_each_further_in_are_refused(loader: type) -> None:
     ]
 
 
+@pytest.mark.thorough
 @both_loaders
 def test_a_million_characters_are_one_value_and_one_more_is_not(loader: type) -> None:
     assert plain(read("a: " + "x" * LONGEST_TEXT, loader)) == {"a": "x" * LONGEST_TEXT}

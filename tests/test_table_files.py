@@ -276,6 +276,7 @@ PARQUET = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("query", PARQUET.values(), ids=PARQUET)
 def test_parquet_gives_the_same(
     tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
@@ -642,6 +643,7 @@ def test_an_extract_without_a_row_is_no_force_without_offenders(tmp_path: Path, 
     )
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "outcome"),
     [("4%", "met"), ("5.2%", "cannot tell"), ("0 of 0", "cannot tell"), ("not available", "met")],

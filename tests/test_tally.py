@@ -188,6 +188,7 @@ def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
     assert found.repeats == 1
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("more", "text", "doubts"),
     [

@@ -586,6 +586,7 @@ def test_larger_than_a_workbook_of_figures_is() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_sparse_sheet_within_bounds_is_read_soon() -> None:
     start = time.process_time()
     sheet = read(sparse("A900000", "900000"))

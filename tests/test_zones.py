@@ -150,6 +150,7 @@ def test_a_zone_that_the_return_says_every_time_has_may_not_be_missing(tmp_path:
     assert [(doubt.rows, doubt.reason) for doubt in found.doubts] == [(1, "unreadable")]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("zone", ["Z", "+01:00", " +0100", ""])
 def test_a_new_return_does_not_ask_how_times_with_a_zone_are_written(
     peelcheck: Command, tmp_path: Path, zone: str

@@ -68,6 +68,7 @@ READ_AS_CLEAN = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("change", READ_AS_CLEAN.values(), ids=READ_AS_CLEAN)
 def test_rows_are_those_of_the_clean_file(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     path = written(tmp_path)
