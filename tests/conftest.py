@@ -71,9 +71,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def _leaves_out_thorough(config: pytest.Config) -> bool:
-    """Unless CI asks for every test, or somebody for these: by a path, or by the marker."""
+    """Unless every test is asked for, or these: by a path, or by the marker."""
     is_named = config.args != config.getini("testpaths")
-    return not (IS_THOROUGH or is_named or "thorough" in config.getoption("markexpr"))
+    are_named = is_named or "thorough" in config.getoption("markexpr")
+    return not (are_named or IS_THOROUGH or os.environ.get("PEELCHECK_UPDATE_GOLDEN"))
 
 
 @pytest.hookimpl(trylast=True)  # Hypothesis marks its tests first

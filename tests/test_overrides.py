@@ -119,7 +119,6 @@ def test_a_second_pack_adds_rules_with_figures_of_its_own(ours: Path) -> None:
     assert report["rules"]["packs"][1] == {"name": "Anytown rules", "version": "3"}
 
 
-@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [

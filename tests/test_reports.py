@@ -36,7 +36,6 @@ def example(name: str, rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> Resu
     return check(rules, [load_return(f"examples/{name}/data.yaml", rules)], today=TODAY)
 
 
-@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", EXAMPLES)
 @pytest.mark.parametrize("width", [80, 120])
 def test_the_terminal_report(
@@ -48,7 +47,6 @@ def test_the_terminal_report(
     compare(f"{name}.{width}.txt", text)
 
 
-@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_json_report(name: str, rules: Rulebook, monkeypatch: pytest.MonkeyPatch) -> None:
     text = REPORTS["json"](example(name, rules, monkeypatch), Page())
@@ -65,7 +63,6 @@ RETURNS = [
 ]
 
 
-@pytest.mark.every_day(2)
 @pytest.mark.parametrize("text", RETURNS)
 def test_every_json_report_fits_its_schema(text: str, checked: Checker) -> None:
     report = json.loads(REPORTS["json"](checked(text), Page()))
