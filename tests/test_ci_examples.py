@@ -171,6 +171,7 @@ def outputs(file: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in file.read_text("utf-8").splitlines())
 
 
+@pytest.mark.every_day(1)
 @BASH
 @pytest.mark.parametrize("comment", ["", "42"])
 def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> None:

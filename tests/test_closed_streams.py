@@ -53,6 +53,7 @@ def test_without_standard_output_there_is_no_result(met: Path, args: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("closing", [">&- 2>&-", "<&- >&- 2>&-"])
 def test_without_both_the_code_says_that_nothing_was_printed(met: Path, closing: str) -> None:
     assert run(met, closing, "met.yaml", *ONLY).returncode == 2

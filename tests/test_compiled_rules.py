@@ -252,6 +252,7 @@ def test_hashes_without_the_module_or_the_rules_mean_reading_the_rules(package: 
         assert not is_unchanged(package)
 
 
+@pytest.mark.thorough
 def test_a_list_that_lacks_a_file_of_code_is_not_the_one_of_the_module(package: Path) -> None:
     lines = (package / HASHES).read_text("ascii").splitlines(keepends=True)
     kept = [line for line in lines if line[66:].strip() != "judging/judge.py"]

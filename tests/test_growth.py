@@ -223,6 +223,7 @@ def calls_of_a_run(folder: Path, count: int, *, own_targets: bool) -> int:
     return calls
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("own_targets", [False, True], ids=["limits", "targets"])
 def test_twice_the_rules_are_twice_the_calls(tmp_path: Path, own_targets: bool) -> None:
     """From reading to reports; what is done once whatever the size is taken off."""

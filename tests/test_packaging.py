@@ -109,6 +109,7 @@ def test_the_folder_has_python_the_packages_and_a_command(made: Path) -> None:
     assert not (made / "python/Lib/site-packages/bin").exists()
 
 
+@pytest.mark.thorough
 def test_python_looks_nowhere_but_in_the_folder(made: Path) -> None:
     text = (made / "python/python313._pth").read_bytes()
     assert text == b"python313.zip\r\n.\r\nLib\\site-packages\r\n"

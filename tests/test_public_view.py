@@ -71,6 +71,7 @@ SIZES = [3, 9, 12, 40, 120, 210, 450]
 FIGURES = some_every_day(1, [RATE, HIGH_RISK, "calls_999_within_10s_rate"])
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("whole", "below"), [*((size, 10) for size in SIZES), (12, 5), (12, 3), (120, 5), (120, 3)]
 )
@@ -87,6 +88,7 @@ def test_a_solver_that_knows_the_whole_finds_every_small_part(
     assert narrowed(groups, whole, below) == []
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("rest", SIZES)
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_solver_that_knows_the_rest_finds_every_small_part(
@@ -98,6 +100,7 @@ def test_a_solver_that_knows_the_rest_finds_every_small_part(
     assert narrowed(groups, 10**6, BELOW) == []
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("part", [0, *SIZES])
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_solver_that_knows_the_part_finds_every_small_rest(
@@ -114,6 +117,7 @@ CASELOAD = (
 )
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("risk", [0, 5, 9, 10, 24, 25])
 def test_a_small_number_of_managers_cannot_be_worked_out_beside_another_figure(
     risk: int, checked: Checker
@@ -125,6 +129,7 @@ def test_a_small_number_of_managers_cannot_be_worked_out_beside_another_figure(
     assert narrowed(groups, 400, BELOW, least=1) == []
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("managers", [3, 9, 10, 20])
 def test_a_small_number_of_offenders_cannot_be_worked_out_beside_another_figure(
     managers: int, checked: Checker

@@ -154,6 +154,7 @@ def test_a_word_for_a_blank_that_is_named_is_no_blank(tmp_path: Path) -> None:
     assert (one.tally.certain, one.left_out, one.doubts) == ((5, 8), 1, ())
 
 
+@pytest.mark.every_day(6)
 @pytest.mark.parametrize("kind", some_every_day(1, ["csv", "parquet"]))
 @pytest.mark.parametrize("blank", ["", "NULL", "N/A", "-", "None", "\u00a0", "null\u00a0", "nan\t"])
 @pytest.mark.parametrize("how", ["leave_out: {Nature: ['n*', '*-*']}", "only: {Nature: ['*']}"])

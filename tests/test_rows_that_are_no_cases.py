@@ -115,6 +115,7 @@ def test_a_row_called_total_is_reported_and_not_counted(
     ]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("kind", some_every_day(1, ["csv", "parquet", "xlsx"]))
 @pytest.mark.parametrize("line", ["999", "", "Total"])
 @pytest.mark.parametrize("label", ["Total", " Grand total:", "Overall"])

@@ -321,7 +321,7 @@ def test_the_end_says_that_a_year_is_missing(tmp_path: Path) -> None:
     assert "1 figure found, 2 labels not known; nothing can be read until year: is" in told
 
 
-@pytest.mark.every_day(2)
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("name", ["dashboard.xlsx", "kpis.csv", "districts.csv"])
 def test_the_example_is_mapped_as_by_hand(name: str, tmp_path: Path, peelcheck: Command) -> None:
     example = ROOT / "examples" / "dashboard"

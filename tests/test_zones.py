@@ -27,6 +27,7 @@ def call(number: int, received: str, outcome: str = "answered") -> dict[str, str
     return {"call_id": f"C{number}", "received_at": received, "line": "101", "outcome": outcome}
 
 
+@pytest.mark.every_day(8)
 @pytest.mark.parametrize("clocks", ["", ", clocks: local", ", clocks: utc"])
 @pytest.mark.parametrize(
     ("dates", "form"),

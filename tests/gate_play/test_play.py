@@ -25,7 +25,7 @@ def fourteen_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "play", some_every_day(15, PLAYS), ids=lambda play: play.name.replace(" ", "-")
+    "play", some_every_day(10, PLAYS), ids=lambda play: play.name.replace(" ", "-")
 )
 def test_every_event_ends_as_it_has_to(
     play: Play, fourteen_months: Path, tmp_path: Path, peelcheck: Command

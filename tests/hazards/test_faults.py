@@ -134,6 +134,7 @@ def line_end(content: bytes, at: int) -> int:
     return content.index(b"\n", at) + 1
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize("how", CHANGES)
 @pytest.mark.parametrize("moment", some_every_day(1, MOMENTS))
 def test_a_table_that_changes_while_it_is_read(

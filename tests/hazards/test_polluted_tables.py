@@ -236,6 +236,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(12)
 @pytest.mark.parametrize(("change", "told"), REFUSED.values(), ids=REFUSED)
 def test_what_would_shift_or_lose_rows_is_a_fault(
     tmp_path: Path, change: Callable[[bytes], bytes], told: str
