@@ -93,10 +93,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # so that it is said at the very end
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
+) -> Iterator[None]:
     """Say what did not run."""
+    yield
     if _leaves_out_thorough(config):
         terminalreporter.write_line(
             "Thorough tests were left out: run them with -m thorough, or by naming their file."
