@@ -59,7 +59,7 @@ def test_without_both_the_code_says_that_nothing_was_printed(met: Path, closing:
     assert run(met, closing, "met.yaml", *ONLY).returncode == 2
 
 
-@pytest.mark.every_day(2)
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("args", "code"),
     [

@@ -72,6 +72,7 @@ def compiler() -> Iterator[dict[str, Any]]:
     sys.path[:] = path
 
 
+@pytest.mark.thorough
 def test_the_compiled_rules_are_those_that_are_read(
     installed: Path, compiler: dict[str, Any]
 ) -> None:

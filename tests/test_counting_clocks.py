@@ -204,6 +204,7 @@ def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
     return Counter(letters)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.hypothesis  # so that CI runs it with all its examples
 @pytest.mark.parametrize("clocks", ["local", "utc"])
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])

@@ -106,6 +106,7 @@ def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[ob
     return found
 
 
+@pytest.mark.thorough
 @examples(6)
 @given(rows=dirty_calls)
 def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: list[Row]) -> None:

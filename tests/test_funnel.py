@@ -301,6 +301,7 @@ def test_marks_differ_by_shape(checked: Checker) -> None:
     assert [bool(one.get("stroke-dasharray")) for one in lines] == [True, True, False, False]
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("part", [0, 1000])
 def test_shares_that_are_all_nothing_or_all_are_drawn(part: int, checked: Checker) -> None:
     page = page_of(checked(*many([(part, 1000)] * 10)))

@@ -60,6 +60,7 @@ def with_remote(repository: Repository, branch: str = "main") -> None:
 # The name of the base
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("name", some_every_day(1, ["origin/main", "main", "origin/HEAD"]))
 @pytest.mark.parametrize("kind", ["tag", "branch"])
 def test_a_tag_or_branch_with_the_name_of_the_default_branch_is_not_the_base(
@@ -184,6 +185,7 @@ def rename_all(repository: Repository) -> None:
         repository.git("mv", f"returns/{month}.yaml", f"returns/of-{month}.yaml")
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("move", [rename, rename_all])
 def test_a_renamed_folder_is_compared_with_what_it_was(
     repository: Repository, peelcheck: Command, move: Callable[[Repository], None]

@@ -387,6 +387,7 @@ def test_a_limit_moved_with_the_figures_stops_the_gate_and_alone_does_not(
         assert "at most 50: met; now at most 60: met." in plain(run.stdout) or sergeants == 55
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("with_figures", [True, False])
 def test_a_rule_deleted_with_the_figures_counts_all_the_same(
     repository: Repository, peelcheck: Command, *, with_figures: bool

@@ -81,6 +81,7 @@ def test_the_types_of_its_fields_can_be_asked_for() -> None:
     assert list(typing.get_type_hints(Location)) == list(Location._fields)
 
 
+@pytest.mark.thorough
 def test_every_module_that_uses_it_keeps_annotations_as_text() -> None:
     """Without that import, Python 3.14 gives a class statement no annotations to take fields from.
 

@@ -459,6 +459,7 @@ WAITED = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.usefixtures("shared_groups")
 @pytest.mark.parametrize("every_test", some_every_day(1, [False, True]))
 @pytest.mark.parametrize("answers", [RECORDED, DISCUSSED, BACKLOG, ANSWERED, WAITED])

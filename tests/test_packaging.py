@@ -115,6 +115,7 @@ def test_python_looks_nowhere_but_in_the_folder(made: Path) -> None:
     assert text == b"python313.zip\r\n.\r\nLib\\site-packages\r\n"
 
 
+@pytest.mark.thorough
 def test_the_command_hands_on_its_arguments_and_the_exit_code(made: Path) -> None:
     assert (made / "peelcheck.cmd").read_bytes().decode("ascii").split("\r\n") == [
         "@echo off",

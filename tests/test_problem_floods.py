@@ -118,7 +118,7 @@ def test_a_check_counts_the_rest(peelcheck: Command) -> None:
     assert done.stderr.endswith("5,001 problems in a.csv. Nothing was checked.\n")
 
 
-@pytest.mark.every_day(2)
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -221,6 +221,7 @@ def test_a_month_that_no_return_gives_is_not_the_rest_of_its_year(
 small = st.integers(0, 40)
 
 
+@pytest.mark.thorough
 @settings(max_examples=10, deadline=None)
 @given(st.integers(5, 60), small, small, st.sampled_from(["offenders", "risk"]))
 def test_no_small_count_of_two_figures_can_be_worked_out(

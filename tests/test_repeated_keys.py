@@ -106,7 +106,7 @@ def test_keys_are_repeated_where_they_are_row_by_row(
         assert found is are_repeated(each, query), each
 
 
-@pytest.mark.every_day(2)
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("kind", ["csv", "parquet"])
 @pytest.mark.parametrize("seed", some_every_day(2, range(6)))
 def test_the_order_of_keys_changes_no_group(

@@ -30,7 +30,7 @@ RUNS: dict[str, Sequence[str]] = {
 }
 
 
-@pytest.mark.parametrize("run", some_every_day(4, RUNS))
+@pytest.mark.parametrize("run", some_every_day(2, RUNS))
 def test_every_report_of_the_examples_fits_the_schema(
     run: str, peelcheck: Command, tmp_path: Path
 ) -> None:

@@ -251,6 +251,7 @@ def naive_median(rows: list[Row], line: str) -> tuple[Fraction, Fraction]:
     return min(results), max(results)
 
 
+@pytest.mark.thorough
 def test_a_median_is_that_of_every_way_in_which_rows_may_turn_out(tmp_path: Path) -> None:
     """Of few rows, over every choice of the lowest and the highest value, and of who belongs."""
     chance = random.Random("medians")
@@ -264,6 +265,7 @@ def test_a_median_is_that_of_every_way_in_which_rows_may_turn_out(tmp_path: Path
         assert (found.low, found.high) == (low, None if high > FAR / 4 else high), rows
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("number", some_every_day(2, range(9)))
 @pytest.mark.parametrize("figure", ["calls_999_mean_wait", "calls_999_90th_percentile"])
 def test_a_blank_or_coarser_cell_never_narrows_what_is_known(

@@ -177,7 +177,7 @@ def test_a_text_longer_than_any_is_told(tmp_path: Path, text: bytes) -> None:
     )
 
 
-@pytest.mark.every_day(2)
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("end", "cells"), [(b"", 1), (b"\n", 1), (b"\n", 20)])
 def test_a_last_row_longer_than_any_is_told(tmp_path: Path, end: bytes, cells: int) -> None:
     """The engine leaves a last row of more than 32 MB out and says nothing."""
