@@ -10,8 +10,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -34,24 +37,72 @@ from shared_work import (
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("everyday", max_examples=20, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=100, deadline=None, derandomize=True)
 IS_THOROUGH = bool(os.environ.get("PEELCHECK_TEST_REQUIRE"))
 settings.load_profile("thorough" if IS_THOROUGH else "everyday")
 
 
 def examples(number: int) -> settings:
-    """As many random examples as that in CI, and a third of them every day: for slow tests."""
-    return settings(max_examples=number if IS_THOROUGH else max(2, number // 3))
+    """As many random examples as that in CI, and a sixth of them every day: for slow tests."""
+    return settings(max_examples=number if IS_THOROUGH else max(2, number // 6))
+
+
+def some_every_day(number: int, cases: Iterable[Any]) -> list[Any]:
+    """So many of the cases every day, from the first on; the others are thorough."""
+    return [
+        pytest.param(case, marks=[pytest.mark.thorough] if at >= number else [])
+        for at, case in enumerate(cases)
+    ]
+
+
+_COLLECTED = Counter[str]()
+"""How many cases of a test that has the mark every_day were collected."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the cases as thorough that come behind those of every day."""
+    mark = item.get_closest_marker("every_day")
+    if mark and not item.get_closest_marker("thorough"):
+        test = item.nodeid.partition("[")[0]
+        _COLLECTED[test] += 1
+        if _COLLECTED[test] > mark.args[0]:
+            item.add_marker(pytest.mark.thorough)
+
+
+def _leaves_out_thorough(config: pytest.Config) -> bool:
+    """Unless every test is asked for, or these: by a path, or by the marker."""
+    is_named = config.args != config.getini("testpaths")
+    are_named = is_named or "thorough" in config.getoption("markexpr")
+    return not (are_named or IS_THOROUGH or os.environ.get("PEELCHECK_UPDATE_GOLDEN"))
 
 
 @pytest.hookimpl(trylast=True)  # Hypothesis marks its tests first
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Measure coverage by example tests alone: what random ones reach depends on chance."""
+    """Leave out thorough tests, and measure coverage by example tests alone.
+
+    What random ones reach depends on chance.
+    """
+    if _leaves_out_thorough(config):
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("thorough")]
     if config.pluginmanager.hasplugin("_cov"):
         for item in items:
             if item.get_closest_marker("hypothesis"):
                 item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # so that it is said at the very end
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> Iterator[None]:
+    """Say what did not run."""
+    yield
+    if _leaves_out_thorough(config):
+        terminalreporter.write_line(
+            "Thorough tests were left out: run them with -m thorough, or by naming their file."
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -91,12 +142,22 @@ def packs_to_lend(tmp_path_factory: pytest.TempPathFactory) -> Copies:
     return Copies(ROOT / "rules", tmp_path_factory.mktemp("packs"))
 
 
+Lender = Callable[[Path], Path]
+
+
 @pytest.fixture
-def pack(packs_to_lend: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def pack_at(packs_to_lend: Copies) -> Iterator[Lender]:
+    """Put a copy of the shipped pack at a path, until the test ends."""
+    with ExitStack() as lent:
+        yield lambda path: lent.enter_context(packs_to_lend.lent(path))
+
+
+@pytest.fixture
+def pack(pack_at: Lender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped pack, named pack from where the test runs."""
     monkeypatch.chdir(tmp_path)
-    with packs_to_lend.lent(tmp_path / "pack"):
-        yield Path("pack")
+    pack_at(tmp_path / "pack")
+    return Path("pack")
 
 
 Checker = Callable[..., Result]
@@ -318,6 +379,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     names = ", ".join(_NEEDS)
     config.addinivalue_line("markers", f"needs(what): needs one of: {names}; left out without it")
+    config.addinivalue_line("markers", "thorough: takes long; run in CI, by name or by -m thorough")
+    config.addinivalue_line("markers", "every_day(number): its later cases are thorough")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -84,12 +84,10 @@ def _write_parquet(file: Path, rows: Rows, *, typed: bool) -> str:
     times = {n for n in names if typed and all(_moment(r[n]) or not r[n] for r in rows)}
     times -= {n for n in names if not any(r[n] for r in rows)}
     with duckdb.connect() as connection:
-        columns = ", ".join(f'"{n}" {"TIMESTAMP" if n in times else "VARCHAR"}' for n in names)
-        connection.execute(f"CREATE TABLE rows ({columns})")
-        marks = ", ".join("?" for _ in names)
-        cells = [[_moment(r[n]) if n in times else r[n] for n in names] for r in rows]
-        insert = f"INSERT INTO rows VALUES ({marks})"  # noqa: S608 - question marks alone
-        connection.executemany(insert, cells)
+        types = {n: "TIMESTAMP" if n in times else "VARCHAR" for n in names}
+        columns = ", ".join(f'unnest(?::{kind}[]) AS "{n}"' for n, kind in types.items())
+        cells = [[_moment(r[n]) if n in times else r[n] for r in rows] for n in names]
+        connection.execute(f"CREATE TABLE rows AS SELECT {columns}", cells)
         connection.execute(f"COPY rows TO '{file}' (FORMAT parquet)")
     return file.name
 

@@ -1032,6 +1032,7 @@ def read_or_refused(read, text: str, kind: Kind) -> Any:
         return str(refused)
 
 
+@pytest.mark.every_day(2)
 @EVERY_KIND
 @given(text=st.text() | pieced)
 def test_any_text_is_read_or_refused(kind: Kind, text: str) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import ROOT, Checker
+from conftest import ROOT, Checker, some_every_day
 from peelcheck import Result, Rulebook
 from peelcheck.judging.gate import gate
 from peelcheck.model.gates import GateRules
@@ -55,7 +55,7 @@ def test_a_long_table_is_folded(two_months: Result) -> None:
     assert re.search(r"<details>\n<summary>All \d+ standards</summary>\n\n\| Standard", text)
 
 
-@pytest.mark.parametrize("count", [5, 20, 60, 500])
+@pytest.mark.parametrize("count", some_every_day(2, [5, 20, 60, 500]))
 def test_it_always_fits_a_comment_and_says_what_it_leaves_out(
     count: int, two_months: Result
 ) -> None:

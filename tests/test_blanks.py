@@ -91,6 +91,7 @@ def test_a_column_without_yes_and_no_has_no_words_for_them(tmp_path: Path) -> No
     assert reasons(one) == [("unknown", "outcome")]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("text", "certain"),
     [

@@ -51,6 +51,7 @@ def what(answer: str) -> str:
     return f"{problem['what']} {problem['fix']}"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -171,6 +171,7 @@ def outputs(file: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in file.read_text("utf-8").splitlines())
 
 
+@pytest.mark.every_day(1)
 @BASH
 @pytest.mark.parametrize("comment", ["", "42"])
 def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> None:
@@ -200,6 +201,7 @@ def test_github_from_the_folder_to_the_comment(folder: Path, comment: str) -> No
     assert called == f"api -X {where} -F body=@{reports}/summary.md"
 
 
+@pytest.mark.thorough
 @BASH
 def test_a_broken_return_has_its_annotation_and_its_comment(folder: Path) -> None:
     (folder / "data/2026-04.yaml").write_text("period: [\n", "utf-8")
@@ -210,6 +212,7 @@ def test_a_broken_return_has_its_annotation_and_its_comment(folder: Path) -> Non
     assert "data/2026-04.yaml cannot be used" in summary
 
 
+@pytest.mark.thorough
 @BASH
 def test_the_first_month_of_all_has_nothing_to_be_compared_with(folder: Path) -> None:
     shutil.rmtree(folder / ".git")
@@ -218,6 +221,7 @@ def test_the_first_month_of_all_has_nothing_to_be_compared_with(folder: Path) ->
     assert "Judged alone" in run.stdout
 
 
+@pytest.mark.thorough
 @BASH
 def test_the_action_never_passes_where_nothing_was_checked(folder: Path) -> None:
     for given in ({"data": ""}, {"data": "data/2026-04.yaml"}, {"data": "--exit-zero"}):
@@ -231,6 +235,7 @@ def test_the_action_never_passes_where_nothing_was_checked(folder: Path) -> None
     assert "for Anytown Police, crime-allocation is required" in " ".join(run.stdout.split())
 
 
+@pytest.mark.thorough
 @BASH
 def test_an_input_is_never_run(folder: Path) -> None:
     evil = "$(touch evil); `touch evil` && touch evil #"
@@ -274,6 +279,7 @@ def test_the_action_installs_what_its_lists_name_and_a_changed_list_has_another_
     assert run("Name the packages")[1]["key"] != key
 
 
+@pytest.mark.thorough
 @BASH
 def test_gitlab(folder: Path) -> None:
     job = read(GITLAB)["peelcheck"]
@@ -287,6 +293,7 @@ def test_gitlab(folder: Path) -> None:
     assert bash(script, folder).returncode == 4
 
 
+@pytest.mark.thorough
 @BASH
 def test_azure(folder: Path) -> None:
     check = read(AZURE)["steps"][3]

@@ -95,6 +95,7 @@ def own_pack(pack: Path, quote: str, text: bytes | None = TEXT) -> list[str]:
 WRONG_QUOTE = "quote-not-found The quote is not in the text in sources/ that was read."
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("quote", "text", "problems"),
     [

@@ -213,6 +213,7 @@ def test_forced_colours(peelcheck: Command, tmp_path: Path) -> None:
     assert "\x1b" not in both.stdout + off.stdout
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("a terminal")
 @pytest.mark.parametrize(
     ("columns", "env", "coloured"),
@@ -265,6 +266,7 @@ def on_terminal(arguments: list[str], columns: int, env: dict[str, str]) -> str:
     return b"".join(chunks).decode("utf-8")
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("a full device")
 @pytest.mark.parametrize("arguments", [[str(NORFOLK)], ["--help"], [], ["explain", "afi/6"]])
 def test_a_full_disk_is_not_a_result(arguments: list[str], peelcheck: Command) -> None:
@@ -274,6 +276,7 @@ def test_a_full_disk_is_not_a_result(arguments: list[str], peelcheck: Command) -
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     "arguments", [[str(NORFOLK)], ["--help"], ["explain", "afi/6"], ["--version"]]
 )
@@ -338,6 +341,7 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(
     assert sorted(p.name for p in tmp_path.iterdir()) == ["data.yaml", "report.json"]
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_names_that_the_console_cannot_show(
     encoding: str, peelcheck: Command, tmp_path: Path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, clean_environment
+from conftest import ROOT, clean_environment, some_every_day
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes streams")
 
@@ -35,15 +35,17 @@ def run(folder: Path, closing: str, *args: str) -> subprocess.CompletedProcess[s
 
 
 ONLY = ("--only", "101-abandonment")
+FILES = [(NORFOLK, 1), ("met.yaml", 0), ("wrong.yaml", 2)]
+"""Each with its code."""
 
 
 @pytest.mark.parametrize(
     "args",
-    [
-        ("met.yaml", *ONLY), ("met.yaml",), (NORFOLK,), ("explain", "afi/6"), (),
-        ("rules", "list"), ("new", "return"), ("met.yaml", "--format", "json"),
-        ("met.yaml", "-o", "json=-"),
-    ],
+    some_every_day(2, [
+        ("met.yaml", *ONLY), ("met.yaml", "-o", "json=-"), ("met.yaml",), (NORFOLK,),
+        ("explain", "afi/6"), (), ("rules", "list"), ("new", "return"),
+        ("met.yaml", "--format", "json"),
+    ]),
 )  # fmt: skip
 def test_without_standard_output_there_is_no_result(met: Path, args: tuple[str, ...]) -> None:
     done = run(met, ">&-", *args)
@@ -51,11 +53,13 @@ def test_without_standard_output_there_is_no_result(met: Path, args: tuple[str, 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("closing", [">&- 2>&-", "<&- >&- 2>&-"])
 def test_without_both_the_code_says_that_nothing_was_printed(met: Path, closing: str) -> None:
     assert run(met, closing, "met.yaml", *ONLY).returncode == 2
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("args", "code"),
     [
@@ -90,7 +94,8 @@ def test_without_standard_input_a_question_cannot_be_asked(met: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("name", "code"), [("met.yaml", 0), (NORFOLK, 1), ("wrong.yaml", 2)])
+@pytest.mark.every_day(1)
+@pytest.mark.parametrize(("name", "code"), FILES)
 def test_a_broken_standard_error_does_not_change_the_code(met: Path, name: str, code: int) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -106,8 +111,9 @@ def test_a_broken_standard_error_does_not_change_the_code(met: Path, name: str, 
     assert done.returncode == code
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("a full device")
-@pytest.mark.parametrize(("name", "code"), [("met.yaml", 0), (NORFOLK, 1), ("wrong.yaml", 2)])
+@pytest.mark.parametrize(("name", "code"), FILES)
 def test_a_full_standard_error_does_not_change_the_code(met: Path, name: str, code: int) -> None:
     only = () if name == "wrong.yaml" else ONLY
     assert run(met, "2>/dev/full", name, *only).returncode == code

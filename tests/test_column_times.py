@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Checker
+from conftest import Checker
 from packs import problems_of_pack
 from peelcheck import Rulebook, check, load_return, load_rules
 from peelcheck.errors import ProblemsFound
@@ -149,10 +148,9 @@ def test_a_call_of_the_days_after_a_lapsed_time_is_uncertain(
     assert finding.outcome is Outcome.CANNOT_TELL
 
 
-def pack(folder: Path, **change: str) -> Path:
+def with_count(pack: Path, **change: str) -> Path:
     """The shipped pack with one more count of 999 calls, by the values of a column."""
-    shutil.copytree(ROOT / "rules", folder / "ours", dirs_exist_ok=True)
-    file = folder / "ours/tables/calls.yaml"
+    file = pack / "tables/calls.yaml"
     text = file.read_text("utf-8").replace("\nin_time:\n", "\n")
     lines = {
         "where": "{line: '999', outcome: answered}",
@@ -166,11 +164,13 @@ def pack(folder: Path, **change: str) -> Path:
     gone = '  calls_999_answered_within_10s: {line: "999", outcome: answered, answered_in: '
     gone += "{below: 10}}\n"
     file.write_text(text.replace(gone, ""), "utf-8")
-    return folder / "ours"
+    return pack
 
 
-def test_a_fixed_time_may_go_by_a_column_and_a_blank_may_be_late(tmp_path: Path) -> None:
-    rules: Rulebook = load_rules(pack(tmp_path))
+def test_a_fixed_time_may_go_by_a_column_and_a_blank_may_be_late(
+    pack: Path, tmp_path: Path
+) -> None:
+    rules: Rulebook = load_rules(with_count(pack))
     seconds = [("15.5", "yes"), ("15.5", "no"), ("15.5", ""), ("9.5", ""), ("25.5", ""), ("", "no")]
     rows = [
         call(n, text, line="999", failure_demand=demand) for n, (text, demand) in enumerate(seconds)
@@ -182,9 +182,9 @@ def test_a_fixed_time_may_go_by_a_column_and_a_blank_may_be_late(tmp_path: Path)
     assert found.tally.uncertain == (1, 0, 0, 0)
 
 
-def test_a_value_without_a_time_is_uncertain(tmp_path: Path) -> None:
+def test_a_value_without_a_time_is_uncertain(pack: Path, tmp_path: Path) -> None:
     change = "{by: [failure_demand], times: {yes: 20 seconds}}"
-    rules = load_rules(pack(tmp_path, allowed=change))
+    rules = load_rules(with_count(pack, allowed=change))
     rows = [call(n, "5.5", line="999", failure_demand=one) for n, one in enumerate(("yes", "no"))]
     write_csv(tmp_path / "calls.csv", rows)
     session = counted(tmp_path, CALLS, ("calls_999_within_10s_rate", ()), rules=rules)
@@ -192,6 +192,7 @@ def test_a_value_without_a_time_is_uncertain(tmp_path: Path) -> None:
     assert [one.reason.value for one in found.doubts] == ["no time set"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -217,31 +218,32 @@ def test_a_value_without_a_time_is_uncertain(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_column_of_seconds_is_refused(
-    tmp_path: Path, change: dict[str, str], said: str
+    pack: Path, change: dict[str, str], said: str
 ) -> None:
-    assert said in str(problems_of_pack(pack(tmp_path, **change)))
+    assert said in str(problems_of_pack(with_count(pack, **change)))
 
 
 @pytest.mark.parametrize("text", ["90.5 seconds", "1.21 minutes"])
-def test_a_time_allowed_is_never_cut_to_whole_seconds(text: str, tmp_path: Path) -> None:
+def test_a_time_allowed_is_never_cut_to_whole_seconds(
+    text: str, pack: Path, tmp_path: Path
+) -> None:
     """A call of 90.4 seconds would be late by 90 seconds, and in time by 90.5."""
     write_csv(tmp_path / "calls.csv", [call(1, "90.4")])
     targets = TARGETS.replace("2 minutes", text)
     with pytest.raises(ProblemsFound) as refused:
         counted(tmp_path, f"{targets}{CALLS}", (RATE, ()))
     assert f"{text} is not a whole number of seconds." in str(refused.value.problems[0])
-    said = str(problems_of_pack(with_allowed(tmp_path, text)))
+    said = str(problems_of_pack(with_allowed(pack, text)))
     assert f"{text} is not a whole number of seconds." in said
 
 
-def with_allowed(folder: Path, text: str) -> Path:
+def with_allowed(pack: Path, text: str) -> Path:
     """The shipped pack, with another time for a detention."""
-    shutil.copytree(ROOT / "rules", folder / "other")
-    file = folder / "other/tables/section_136_detentions.yaml"
+    file = pack / "tables/section_136_detentions.yaml"
     found = file.read_text("utf-8")
     assert "24 hours" in found
     file.write_text(found.replace("24 hours", text), "utf-8")
-    return folder / "other"
+    return pack
 
 
 def test_that_no_time_is_set_is_no_news_unless_the_standard_is_asked_for(tmp_path: Path) -> None:

@@ -74,6 +74,7 @@ def compiler() -> Iterator[dict[str, Any]]:
     sys.path[:] = path
 
 
+@pytest.mark.thorough
 def test_the_compiled_rules_are_those_that_are_read(
     installed: Path, compiler: dict[str, Any]
 ) -> None:
@@ -117,6 +118,7 @@ def test_a_value_of_a_class_without_a_source_is_refused(compiler: dict[str, Any]
     )
 
 
+@pytest.mark.thorough
 def test_the_modules_are_the_same_from_any_order_of_sets(tmp_path: Path, installed: Path) -> None:
     for seed in ("1", "2"):
         (tmp_path / seed).mkdir()
@@ -162,6 +164,7 @@ def run_of(package: Path, *args: str, file: str = NORFOLK) -> tuple[str, set[str
     return report, set(modules.split())
 
 
+@pytest.mark.thorough
 def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert is_unchanged(package)
     report, modules = run_of(package)
@@ -175,6 +178,7 @@ def test_they_are_used_while_all_files_are_the_same(package: Path) -> None:
     assert read == report
 
 
+@pytest.mark.thorough
 def test_they_are_used_for_tables_too(package: Path) -> None:
     options = ("--format", "json", "--today", "2026-05-01")
     report, modules = run_of(package, *options, file=TABLES)
@@ -187,6 +191,7 @@ def test_they_are_used_for_tables_too(package: Path) -> None:
     assert read == report
 
 
+@pytest.mark.thorough
 def test_packs_of_users_are_read_in_full(installed: Path, tmp_path: Path) -> None:
     pack = shutil.copytree(ROOT / "rules", tmp_path / "rules")
     for folders in (("--rules", str(pack)), ("--rules", "peelcheck", "--rules", str(pack))):
@@ -197,6 +202,7 @@ def test_packs_of_users_are_read_in_full(installed: Path, tmp_path: Path) -> Non
     assert READER in modules
 
 
+@pytest.mark.thorough
 def test_a_changed_limit_counts_at_once(package: Path) -> None:
     report, _ = run_of(package)
     assert "101 calls abandoned" in report
@@ -210,6 +216,7 @@ def test_a_changed_limit_counts_at_once(package: Path) -> None:
     assert "does not hold" in refused.stderr  # its examples are judged again
 
 
+@pytest.mark.thorough
 def test_a_change_of_each_listed_file_is_noticed(package: Path) -> None:
     names = listed(package)
     assert len(names) > 200
@@ -258,6 +265,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_file_more_or_less_is_noticed(change: str, package: Path) -> None:
     CHANGES[change](package / "rules")
@@ -283,6 +291,7 @@ def test_hashes_without_a_module_or_the_rules_mean_reading_the_rules(package: Pa
         assert not is_unchanged(package)
 
 
+@pytest.mark.thorough
 def test_a_list_that_lacks_a_file_of_code_is_not_the_one_of_the_module(package: Path) -> None:
     lines = (package / HASHES).read_text("ascii").splitlines(keepends=True)
     kept = [line for line in lines if line[66:].strip() != "judging/judge.py"]
@@ -292,6 +301,7 @@ def test_a_list_that_lacks_a_file_of_code_is_not_the_one_of_the_module(package: 
     assert READER in modules
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "words"),
     [(RULES_MODULE, ("dial 999", "call 999")), (TABLES_MODULE, ("'answered'", "'answerer'"))],

@@ -171,6 +171,7 @@ def test_a_limit_with_decimals_is_exact(
     assert found.tally.uncertain == (0, 0, 0, 0)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", ["TINYINT", "BIGINT", "UINTEGER", "HUGEINT", "DECIMAL(9, 1)"])
 def test_numbers_of_their_own_type_are_held_against_a_limit(tmp_path: Path, kind: str) -> None:
     """Below nought there are no seconds: -1 is what some system writes for what it lost."""
@@ -228,6 +229,7 @@ CALL = {"call_id": "", "received_at": "2026-03-05", "line": "999", "outcome": "a
         "answered_in": "1"}  # fmt: skip
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("words", "texts", "sure", "doubts"),
     [
@@ -341,6 +343,7 @@ def test_only_what_the_return_names_is_no_case(tmp_path: Path, said: str, rows: 
     assert found.rows == rows
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("filled", "rows"),
     [

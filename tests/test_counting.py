@@ -280,6 +280,7 @@ def naive_in_time(rows: list[tuple[str, int | None, str, str]]) -> Counter[str]:
     return kinds
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("received", "arrived", "sure", "doubtful"),
     [
@@ -298,6 +299,7 @@ def test_the_spring_clock_change(
     assert (found.tally.certain, sum(found.tally.uncertain)) == (sure, doubtful)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("received", "arrived", "sure", "doubtful"),
     [
@@ -570,6 +572,7 @@ def test_none_of_few_is_usual_where_some_rows_may_not_belong_to_the_whole(
     assert finding.outcome is outcome
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("offered", "line", "doubts"),
     [

@@ -204,6 +204,8 @@ def found(rows: list[Row], month: int, clocks: str) -> Counter[str]:
     return Counter(letters)
 
 
+@pytest.mark.every_day(2)
+@pytest.mark.hypothesis  # so that CI runs it with all its examples
 @pytest.mark.parametrize("clocks", ["local", "utc"])
 @pytest.mark.parametrize("day", [SPRING, AUTUMN], ids=["spring", "autumn"])
 def test_times_are_worked_out_as_row_by_row(day: datetime, clocks: str) -> None:
@@ -224,6 +226,7 @@ def _unlike(rows: list[Row]) -> list[Row]:
     return [*numbered, *(o._replace(key=f"I{n}" if o.key else "") for n, o in enumerate(later))]
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("received", "arrived", "allowed", "sure", "doubt"),
     [
@@ -259,6 +262,7 @@ def test_from_day_to_day_no_time_of_day_is_guessed(
     assert [found.reason for found in told.doubts] == ([doubt] if doubt else [])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("midnights", "others", "doubtful"),
     [(1, 49, 1), (1, 50, 0), (2, 98, 2), (2, 99, 0), (30, 0, 30)],
@@ -292,6 +296,7 @@ def test_one_midnight_in_fifty_is_a_column_that_has_lost_its_times(
 IN_FORCE = "{A: 15 minutes, until: 2026-03-30}, {A: 60 minutes, from: 2026-03-31}"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("period", "sure", "changed"),
     [

@@ -106,6 +106,7 @@ def answers(write: Callable[[Path, list[Row]], str], rows: list[Row]) -> list[ob
     return found
 
 
+@pytest.mark.thorough
 @examples(6)
 @given(rows=dirty_calls)
 def test_the_same_rows_give_the_same_answer_through_every_kind_of_file(rows: list[Row]) -> None:
@@ -203,6 +204,7 @@ def test_long_reading_that_nobody_watches_is_waited_for(
 TIMES = "targets: {attendance_share: 90%, attendance_times: {A: 15 minutes, B: 60 minutes}}"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("a_day", "days", "missing"),
     [
@@ -251,6 +253,7 @@ def test_a_table_that_lacks_days_lacks_them_for_every_part(
         )
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("first", "gap", "missing"),
     [

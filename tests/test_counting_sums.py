@@ -71,6 +71,7 @@ DAY = {"line": "999", "offered": "100", "abandoned": "1", "answered": "99"}
 WORSE = {"line": "999", "offered": "100", "abandoned": "50", "answered": "50"}
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("blanked", "outcome"),
     [

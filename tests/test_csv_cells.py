@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import some_every_day
 from peelcheck.errors import Problems, ProblemsFound
 from peelcheck.sources.cells import Eaten, Sheet
 from peelcheck.sources.csv_cells import read_csv_cells
@@ -279,7 +280,7 @@ BOMBS = [
 ]
 
 
-@pytest.mark.parametrize("raw", BOMBS, ids=range(len(BOMBS)))
+@pytest.mark.parametrize("raw", some_every_day(2, BOMBS), ids=range(len(BOMBS)))
 def test_bombs_are_refused_soon(raw: bytes) -> None:
     start = time.process_time()
     problems = told(raw)
@@ -288,6 +289,7 @@ def test_bombs_are_refused_soon(raw: bytes) -> None:
     assert max(len(problem) for problem in problems) < 500
 
 
+@pytest.mark.thorough
 def test_most_cells() -> None:
     assert told("a,b\n" + "1,2\n" * (MOST_VALUES // 2 + 1)) == [
         "calls.csv:100001:1: The sheet has more than 200,000 cells. Give the figures, not the "

@@ -81,6 +81,7 @@ def damaged(report: Any, way: Way, value: Any) -> Any:
     return changed
 
 
+@pytest.mark.thorough
 def test_every_damage_is_a_problem_or_makes_no_difference(
     months: tuple[Result, Any], rules: Rulebook, tmp_path: Path
 ) -> None:
@@ -151,6 +152,7 @@ def test_a_gate_on_a_damaged_report_exits_2(peelcheck: Command, tmp_path: Path) 
     assert run.stderr.startswith("then.json:findings[0].figure: This report is not as peelcheck")
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize("value", VALUES)
 def test_a_damaged_record_is_a_problem(peelcheck: Command, tmp_path: Path, value: Any) -> None:
     (tmp_path / "then.yaml").write_text(f"force: Anytown Police\n{THEN}", "utf-8")

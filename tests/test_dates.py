@@ -40,6 +40,7 @@ def problems_of(pack: Path) -> list[str]:
     return [f"{problem.what} {problem.fix}".rstrip() for problem in found.value.problems]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
@@ -89,6 +90,7 @@ def test_a_value_or_day_that_cannot_be_right_is_a_problem(
     assert problems_of(pack)[0].startswith(problem)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

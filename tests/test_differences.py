@@ -264,6 +264,7 @@ WRONG = [
 ]  # fmt: skip
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(("name", "old", "new", "said"), WRONG)
 def test_what_cannot_be_a_difference_is_refused(
     words: Path, name: str, old: str, new: str, said: str
@@ -282,6 +283,7 @@ def _new(text: str, name: str, old: str, new: str) -> str:
     return line.replace(old, new)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("names", "problems"),
     [

@@ -61,6 +61,7 @@ def reasons(found: FigureValue) -> list[str]:
     return [one.reason.value for one in found.counted[0].doubts]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("reviewed", "released", "expected"),
     [
@@ -98,6 +99,7 @@ def test_an_open_case_is_late_only_when_its_time_is_over(tmp_path: Path) -> None
     assert reasons(found) == ["blank"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("received", "answered", "expected"),
     [
@@ -134,6 +136,7 @@ def unclear(pack: Path, file: str, old: str, new: str) -> None:
     change_file(pack, file, old, new)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("answered", "expected", "why"),
     [
@@ -235,6 +238,7 @@ def test_a_month_ends_with_its_last_day(answered: str, in_time: int, tmp_path: P
     assert ends(tmp_path, rows, "answered_in_a_month") == (in_time, in_time)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("size", "answered", "expected"),
     [
@@ -254,6 +258,7 @@ def test_times_in_weeks_go_by_a_column(
     assert ends(tmp_path, rows, "planned") == expected
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("clocks", "received", "answered", "in_time"),
     [
@@ -450,6 +455,7 @@ def test_the_record_says_which_bank_holidays_were_known(pack: Path, peelcheck: C
     assert peelcheck("verify", "report.json", cwd=Path.cwd()).returncode == 0
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_said_with_what_to_write(case: str, pack: Path) -> None:
     file, old, new, problem = WRONG[case]

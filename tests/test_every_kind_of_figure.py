@@ -113,6 +113,7 @@ def judged(every_kind: Rulebook, tmp_path: Path) -> Judged:
     return run
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_each_kind_has_the_outcome_that_is_expected(judged: Judged, outcome: Outcome) -> None:
     assert {f.rule.id: f.outcome for f in judged(outcome).findings} == dict.fromkeys(
@@ -139,6 +140,7 @@ FIGURES_SHOWN = [name for name in (*REPORTS, *TO_A_FILE) if name != "afis"]
 """The table of AFIs has their states, and no figure."""
 
 
+@pytest.mark.every_day(11)
 @pytest.mark.parametrize("name", FIGURES_SHOWN)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_format_has_every_finding(judged: Judged, outcome: Outcome, name: str) -> None:

@@ -118,6 +118,7 @@ def test_behind_a_sum_and_another_figure_there_are_no_rows(tmp_path: Path) -> No
     assert behind(tmp_path, text, asked("offenders", at_most(1))) == []
 
 
+@pytest.mark.thorough
 def test_every_table_of_the_period_is_looked_through_and_no_other(tmp_path: Path) -> None:
     calls(tmp_path, "abandoned")
     incidents(tmp_path, ("A", "10:16"))
@@ -133,6 +134,7 @@ def test_every_table_of_the_period_is_looked_through_and_no_other(tmp_path: Path
     ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("allowed", "managers"),
     [
@@ -226,6 +228,7 @@ def test_a_table_that_tells_no_grades_or_districts_apart_is_not_behind_what_is_t
     assert [row[1:] for row in found.rows] == [("2", "I1", "late")]
 
 
+@pytest.mark.thorough
 def test_ten_thousand_rows_are_the_most_and_all_are_told(tmp_path: Path) -> None:
     calls(tmp_path, *["abandoned"] * 10_001)
     (found,) = behind(tmp_path, CALLS, asked(RATE, at_most(0), in_part=True))
@@ -272,6 +275,7 @@ IN_DOUBT = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("figure", "in_part", "rows"),
     [
@@ -302,6 +306,7 @@ def test_a_row_is_shown_if_it_may_be_of_the_whole_and_keeps_the_figure_from_its_
     assert found.total == len(rows)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
 def test_of_several_files_the_first_rows_are_shown_and_all_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int

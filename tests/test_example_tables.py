@@ -16,6 +16,7 @@ from peelcheck.reports.reason_words import words_of
 FOLDER = ROOT / "examples" / "tables"
 
 
+@pytest.mark.thorough
 def test_the_script_writes_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["make.py", str(tmp_path)])
     runpy.run_path(str(FOLDER / "make.py"), run_name="__main__")
@@ -45,6 +46,7 @@ FOUND = [
 ]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(("rule", "outcome", "amount", "distance"), FOUND)
 def test_the_month_is_counted(
     result: Result, rule: str, outcome: Outcome, amount: str, distance: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ import pytest
 from conftest import ROOT, TODAY
 from peelcheck.model.lint_codes import Code
 from peelcheck.policy.lint import lint
+from shared_work import Copies
 
 PAGES = ROOT / "docs/faults"
 RIGHT = ROOT / "tests/mistakes/right/pack"
@@ -34,12 +35,22 @@ def shown_under(heading: str, code: Code) -> Shown:
     return Shown(found[1], found[2])
 
 
-def pack_with(shown: Shown, code: Code, folder: Path) -> Path:
-    """The right pack with what is shown in it: in place of the page's mending, or as a new file."""
-    pack = folder / "pack"
-    shutil.copytree(RIGHT, pack)
-    is_second = shown.file.startswith("ours/")
-    file = folder / shown.file if is_second else pack / shown.file
+@pytest.fixture(scope="module")
+def right_packs(tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    return Copies(RIGHT, tmp_path_factory.mktemp("right"))
+
+
+@pytest.fixture
+def pack(right_packs: Copies, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The right pack, by one name for all tests: what is the same is read once."""
+    monkeypatch.chdir(tmp_path)
+    with right_packs.lent(tmp_path / "pack"):
+        yield Path("pack")
+
+
+def put_in(shown: Shown, code: Code, pack: Path) -> Path:
+    """Put what is shown in the pack: in place of the page's mending, or as a new file."""
+    file = Path(shown.file) if shown.file.startswith("ours/") else pack / shown.file
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(shown.text, encoding="utf-8")
@@ -50,8 +61,8 @@ def pack_with(shown: Shown, code: Code, folder: Path) -> Path:
     return file
 
 
-def linted(folder: Path) -> list[tuple[str, str, int]]:
-    packs = [folder / name for name in ("pack", "ours") if (folder / name).is_dir()]
+def linted() -> list[tuple[str, str, int]]:
+    packs = [path for path in (Path("pack"), Path("ours")) if path.is_dir()]
     return [(p.code, p.location.file, p.location.line) for p in lint(packs, TODAY).problems]
 
 
@@ -72,15 +83,15 @@ def test_the_headings_are_the_same(code: Code) -> None:
 
 
 @pytest.mark.parametrize("code", Code)
-def test_the_example_gives_that_fault_at_the_line_marked(code: Code, tmp_path: Path) -> None:
-    file = pack_with(shown_under("Example", code), code, tmp_path)
+def test_the_example_gives_that_fault_at_the_line_marked(code: Code, pack: Path) -> None:
+    file = put_in(shown_under("Example", code), code, pack)
     lines = file.read_text(encoding="utf-8").split("\n")
     marked = [number for number, line in enumerate(lines, 1) if MARK in line] or [0]
-    found = {line for what, where, line in linted(tmp_path) if (what, where) == (code, str(file))}
+    found = {line for what, where, line in linted() if (what, where) == (code, str(file))}
     assert found == set(marked)
 
 
 @pytest.mark.parametrize("code", Code)
-def test_what_to_use_instead_is_clean(code: Code, tmp_path: Path) -> None:
-    pack_with(shown_under("Use instead", code), code, tmp_path)
-    assert linted(tmp_path) == []
+def test_what_to_use_instead_is_clean(code: Code, pack: Path) -> None:
+    put_in(shown_under("Use instead", code), code, pack)
+    assert linted() == []

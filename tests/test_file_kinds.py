@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import Command, Lender
 from peelcheck.sources.file_kinds import is_link_outside, kind_of, leads_outside
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices have names")
@@ -24,9 +23,9 @@ AWAY = "There is no file {} beside this one."
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, pack_at: Lender) -> Path:
     (tmp_path / "data.yaml").write_text(FIGURES, "utf-8")
-    shutil.copytree(ROOT / "rules", tmp_path / "ours")
+    pack_at(tmp_path / "ours")
     return tmp_path
 
 
@@ -38,6 +37,7 @@ RETURNS = {
 }
 
 
+@pytest.mark.every_day(8)
 @pytest.mark.parametrize(("kind", "told"), [("pipe", PIPE), ("device", DEVICE)])
 @pytest.mark.parametrize(
     ("name", "words"),

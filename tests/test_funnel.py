@@ -155,6 +155,7 @@ def test_equal_shares_are_all_within(part: int, whole: int, sizes: list[int]) ->
     assert funnel(forces).widening == 1
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(FORCES, st.integers(2, 9))
 def test_more_of_the_same_widens_the_limits_by_as_much(pairs: Pairs, times: int) -> None:
@@ -174,6 +175,7 @@ def test_the_rest_has_the_same_funnel_upside_down(pairs: Pairs) -> None:
     assert reaches(rest) == reaches(pairs)
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(FORCES)
 def test_widened_limits_find_no_force_that_chance_would_not(pairs: Pairs) -> None:
@@ -299,6 +301,7 @@ def test_marks_differ_by_shape(checked: Checker) -> None:
     assert [bool(one.get("stroke-dasharray")) for one in lines] == [True, True, False, False]
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("part", [0, 1000])
 def test_shares_that_are_all_nothing_or_all_are_drawn(part: int, checked: Checker) -> None:
     page = page_of(checked(*many([(part, 1000)] * 10)))

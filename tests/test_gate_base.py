@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_every_day
 
 sys.path.append(str(Path(__file__).parent / "gate_play"))
 
@@ -60,7 +60,8 @@ def with_remote(repository: Repository, branch: str = "main") -> None:
 # The name of the base
 
 
-@pytest.mark.parametrize("name", ["main", "origin/main", "origin/HEAD"])
+@pytest.mark.every_day(1)
+@pytest.mark.parametrize("name", some_every_day(1, ["origin/main", "main", "origin/HEAD"]))
 @pytest.mark.parametrize("kind", ["tag", "branch"])
 def test_a_tag_or_branch_with_the_name_of_the_default_branch_is_not_the_base(
     repository: Repository, peelcheck: Command, name: str, kind: str
@@ -184,6 +185,7 @@ def rename_all(repository: Repository) -> None:
         repository.git("mv", f"returns/{month}.yaml", f"returns/of-{month}.yaml")
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("move", [rename, rename_all])
 def test_a_renamed_folder_is_compared_with_what_it_was(
     repository: Repository, peelcheck: Command, move: Callable[[Repository], None]
@@ -296,6 +298,7 @@ def test_every_month_that_is_newer_than_a_report_is_judged(
     assert "2026-04.yaml, compared with March 2026" in run.stdout
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("abandoned", "code"), [(573, 0), (574, 0), (900, 1)])
 def test_the_month_of_a_report_is_judged_again_where_it_differs(
     reported: Repository, peelcheck: Command, abandoned: int, code: int

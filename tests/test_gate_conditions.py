@@ -64,6 +64,7 @@ def repository(tmp_path: Path) -> Repository:
     return found
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("conferences", "waiting", "code", "said"),
     [

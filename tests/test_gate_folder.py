@@ -364,6 +364,7 @@ def move_limit(repository: Repository) -> None:
     repository.write(name, RULE.replace("50", "60").replace("51", "61"))
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("sergeants", "moved", "code"),
     [(45, False, 0), (55, False, 1), (45, True, 4), (55, True, 1), (None, True, 0)],
@@ -386,6 +387,7 @@ def test_a_limit_moved_with_the_figures_stops_the_gate_and_alone_does_not(
         assert "at most 50: met; now at most 60: met." in plain(run.stdout) or sergeants == 55
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("with_figures", [True, False])
 def test_a_rule_deleted_with_the_figures_counts_all_the_same(
     repository: Repository, peelcheck: Command, *, with_figures: bool

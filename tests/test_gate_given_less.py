@@ -212,6 +212,7 @@ def complaints(**marked: str) -> str:
     return figures_of("2026-03").as_yaml("2026-03") + "".join(lines)
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("name", ["complaint_backlog", "complaints_dropped", "complaints"])
 def test_an_estimate_behind_a_figure_or_its_condition_is_not_withdrawn_in_silence(
     repository: Repository, peelcheck: Command, name: str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_every_day
 
 sys.path.append(str(Path(__file__).parent / "gate_play"))
 
@@ -74,7 +74,8 @@ HALF: Cells = {("2025-05", "calls_101_abandoned"): ""}
 TYPO: Cells = {("2025-05", "calls_101_abandoned"): "565"}
 
 
-@pytest.mark.parametrize("newest", ["2026-02", "2026-03"])
+@pytest.mark.every_day(2)
+@pytest.mark.parametrize("newest", some_every_day(1, ["2026-02", "2026-03"]))
 @pytest.mark.parametrize(("cells", "code"), [({}, 0), (TYPO, 0), (WORSE, 1), (GONE, 4), (HALF, 3)])
 def test_a_month_of_a_sheet_is_judged_where_it_changes(
     sheet: Repository, peelcheck: Command, newest: str, cells: Cells, code: int
@@ -97,6 +98,7 @@ def test_of_two_new_months_in_a_sheet_the_first_is_judged_too(
     assert "February 2026" in run.stdout
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("left_out", "code"), [("", 0), ("high_risk_offenders", 4)])
 def test_a_month_that_moves_to_a_sheet_is_not_gone_unless_less_is_given(
     repository: Repository, peelcheck: Command, left_out: str, code: int
@@ -138,6 +140,7 @@ def test_a_later_return_that_contradicts_an_earlier_month_is_seen(
 # A month that is added or corrected late
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("abandoned", "code"), [(565, 0), (1900, 1)])
 def test_a_month_added_late_is_compared_with_the_one_before_it(
     repository: Repository, peelcheck: Command, abandoned: int, code: int
@@ -188,6 +191,7 @@ def known_breach(repository: Repository) -> Repository:
     return repository
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -49,6 +49,7 @@ def merge_register(repository: Repository) -> None:
     repository.git("checkout", "-q", "-B", "change")
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("trained", "code"), [("100 of 121", 1), ("121 of 121", 4), (None, 0)])
 def test_a_register_left_out_binds_all_the_same(
     repository: Repository, peelcheck: Command, trained: str | None, code: int
@@ -63,6 +64,7 @@ def test_a_register_left_out_binds_all_the_same(
     assert COVERAGE in run.stdout
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("trained", "code"), [("100 of 121", 1), ("121 of 121", 0)])
 def test_a_first_register_may_come_with_the_figures_that_it_is_about(
     repository: Repository, peelcheck: Command, trained: str, code: int

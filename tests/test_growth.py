@@ -223,11 +223,12 @@ def calls_of_a_run(folder: Path, count: int, *, own_targets: bool) -> int:
     return calls
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("own_targets", [False, True], ids=["limits", "targets"])
 def test_twice_the_rules_are_twice_the_calls(tmp_path: Path, own_targets: bool) -> None:
     """From reading to reports; what is done once whatever the size is taken off."""
     calls_of_a_run(tmp_path, 2, own_targets=own_targets)  # loads what is loaded late
     few, some, many = (
-        calls_of_a_run(tmp_path, count, own_targets=own_targets) for count in (25, 50, 100)
+        calls_of_a_run(tmp_path, count, own_targets=own_targets) for count in (16, 32, 64)
     )
     assert many - some < 2.02 * (some - few)

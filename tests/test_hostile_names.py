@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import Command, Lender
 from peelcheck.reports import REPORTS
 from peelcheck.reports.problems import PROBLEMS
 from peelcheck.sources.file_kinds import kind_of
@@ -31,7 +30,7 @@ TABLE = "force: Norfolk Constabulary\nperiod: 2026-03\ntables: {{calls: {{file: 
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(pack_at: Lender, tmp_path: Path) -> Path:
     (tmp_path / f"{PAYLOAD}.yaml").write_text(RETURN, "utf-8")
     (tmp_path / f"{PAYLOAD}-wrong.yaml").write_text("force: A\nperid: 1\n", "utf-8")
     (tmp_path / f"{PAYLOAD}.csv").write_text(CALLS, "utf-8")
@@ -45,8 +44,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "sheet.yaml").write_text(
         f'force: Norfolk Constabulary\nperiod: 2026-03\nsheets: ["{QUOTED}-sheet.csv"]\n', "utf-8"
     )
-    shutil.copytree(ROOT / "rules", tmp_path / "ours")
-    shutil.copytree(ROOT / "rules", tmp_path / f"{PAYLOAD}-rules")
+    pack_at(tmp_path / "ours")
+    pack_at(tmp_path / f"{PAYLOAD}-rules")
     (tmp_path / f"{PAYLOAD}-rules/standards/{PAYLOAD}.yaml").write_text("wrong: 1\n", "utf-8")
     (tmp_path / f"ours/standards/{PAYLOAD}.yaml").write_text("wrong: 1\n", "utf-8")
     (tmp_path / "out").mkdir()

@@ -44,6 +44,7 @@ def lines_of(name: str, words: str, two_months: Result) -> list[str]:
 _OWN = {"github": r"::(error|warning|notice) ", "azure": r"##vso\[task\.logissue "}
 
 
+@pytest.mark.every_day(8)
 @EACH
 def test_nothing_moves_a_cursor_or_commands_a_build(words: str, two_months: Result) -> None:
     texts = {name: report(name, words, two_months) for name in REPORTS}

@@ -178,6 +178,7 @@ def returned(word: str) -> str:
     )
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("word", HOSTILE)
 def test_what_data_says_stays_text(word: str, checked: Checker) -> None:
     """The same elements as with a harmless word, and the word itself is read as it was written."""

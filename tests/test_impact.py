@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Lender
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
 from peelcheck.errors import InvalidValue, ProblemsFound
@@ -39,9 +39,9 @@ Change = Callable[[str, str, str], None]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(pack_at: Lender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the rules and of twelve months of returns, which the test works in."""
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    pack_at(tmp_path / "rules")
     shutil.copytree(ROOT / "examples/year-of-months", tmp_path / "year-of-months")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -306,6 +306,7 @@ def test_the_same_fault_of_a_return_is_told_once(folder: Path) -> None:
     assert len(found.value.problems) == 1
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("args", "said"),
     [

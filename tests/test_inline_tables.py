@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,12 +33,13 @@ calls:
 
 
 @pytest.fixture
-def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
+def ours(pack: Path) -> Path:
+    """A pack for one that is the shipped one without its tests."""
+    shutil.rmtree(pack / "tests")
     for name in ("standards", "tests"):
-        (tmp_path / "ours" / name).mkdir(parents=True)
+        Path("ours", name).mkdir(parents=True)
     rule = ROOT / "examples/pack/anytown_rules/standards/101-abandonment.yaml"
-    (tmp_path / "ours/standards/rule.yaml").write_text(rule.read_text("utf-8"), encoding="utf-8")
+    Path("ours/standards/rule.yaml").write_text(rule.read_text("utf-8"), encoding="utf-8")
     return Path("ours")
 
 
@@ -49,7 +51,7 @@ def scenario(ours: Path, tables: str, outcome: str = "breach", figure: str = "1 
 
 def problems(ours: Path) -> list[str]:
     try:
-        tests = run_tests((Path("peelcheck"), ours))
+        tests = run_tests((Path("pack"), ours))
     except ProblemsFound as found:
         return [str(problem) for problem in found.problems]
     tried = next(one for one in tests.tried if one.file.startswith("ours/tests"))

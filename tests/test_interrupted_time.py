@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import random
-import shutil
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from conftest import ROOT, Checker
+from conftest import Checker
 from packs import problems_of_pack
 from peelcheck import load_rules
 from peelcheck.figures.engines import bank_holidays
@@ -56,6 +55,7 @@ def tally(folder: Path, rows: list[dict[str, str]], period: str, said: str = "")
     return found.tally.certain, found.tally.uncertain_rows, [d.reason.value for d in found.doubts]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     "period", ["2025-03", "2025-04", "2025-10", "2025-12", "2021-12", "2025-01", "2026-06"]
 )
@@ -78,6 +78,7 @@ def test_each_notice_is_as_one_by_one(tmp_path: Path, period: str) -> None:
     assert (within, known, uncertain) == (sum(expected), len(rows), 0)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within"),
     [
@@ -97,6 +98,7 @@ def test_a_notice_at_the_edge(given: str, heard: str, within: bool, tmp_path: Pa
     assert tally(tmp_path, [notice(1, given, heard)], "2026-03") == ((int(within), 1), 0, [])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "expected"),
     [
@@ -120,6 +122,7 @@ def test_days_without_times_decide_where_they_can(
     assert why == ["no time of day"] * expected[2]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within", "why"),
     [
@@ -156,6 +159,7 @@ def test_a_year_whose_bank_holidays_are_not_known_is_uncertain(
     assert (uncertain, reasons) == (1, [why])
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "heard", "within", "why"),
     [
@@ -207,15 +211,15 @@ def test_a_time_with_pauses_has_a_limit_for_each_number_of_them() -> None:
     assert len(found) == 25
 
 
-def pack(folder: Path, old: str, new: str) -> Path:
-    shutil.copytree(ROOT / "rules", folder / "ours", dirs_exist_ok=True)
-    file = folder / "ours/tables/protection_notices.yaml"
+def changed(pack: Path, old: str, new: str) -> Path:
+    file = pack / "tables/protection_notices.yaml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    return folder / "ours"
+    return pack
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -230,12 +234,12 @@ def pack(folder: Path, old: str, new: str) -> Path:
         ),
     ],
 )
-def test_what_cannot_stand_still_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    assert said in str(problems_of_pack(pack(tmp_path, old, new)))
+def test_what_cannot_stand_still_is_refused(pack: Path, old: str, new: str, said: str) -> None:
+    assert said in str(problems_of_pack(changed(pack, old, new)))
 
 
-def test_a_notice_without_a_hearing_may_be_late_at_once(tmp_path: Path) -> None:
-    rules = load_rules(pack(tmp_path, "    blank: open\n", "    blank: late\n"))
+def test_a_notice_without_a_hearing_may_be_late_at_once(pack: Path, tmp_path: Path) -> None:
+    rules = load_rules(changed(pack, "    blank: open\n", "    blank: late\n"))
     write_csv(tmp_path / "n.csv", [notice(1, "2026-03-30 10:00:05", "")])
     session = counted(tmp_path, TABLE, (RATE, ()), rules=rules)
     (found,) = value_of(session, RATE).counted

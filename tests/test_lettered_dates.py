@@ -21,6 +21,7 @@ from tables import counted, value_of, write_csv
 RECORDED = "minute_times: {count_as: recorded, because: the system drops them}\n"
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("start", "stop"),
     [
@@ -52,6 +53,7 @@ def test_letters_are_read_in_their_own_order_whatever_is_declared(tmp_path: Path
     assert in_time(tmp_path, "05-MAR-26 10:00", "2026-05-03 10:05 AM", how) == (1, 1)
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("start", "dates"),
     [

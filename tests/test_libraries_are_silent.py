@@ -79,6 +79,7 @@ WARNING = (
 )
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("options", "warned"), [((), False), (("-W", "default"), True)])
 def test_a_warning_of_a_library_is_for_those_who_ask(
     tmp_path: Path, options: tuple[str, ...], *, warned: bool

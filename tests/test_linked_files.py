@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command
+from conftest import Command, Lender, some_every_day
 from peelcheck.reports.problems import PROBLEMS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need leave there")
@@ -28,15 +28,15 @@ ONLY = ("--only", "101-abandonment")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, pack_at: Lender) -> Path:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "data").mkdir()
     (tmp_path / "data/met.yaml").write_text(MET, "utf-8")
-    shutil.copytree(ROOT / "rules", tmp_path / "ours")
+    pack_at(tmp_path / "ours")
     return tmp_path
 
 
-@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+@pytest.mark.parametrize("secret", some_every_day(3, SECRETS.values()), ids=SECRETS)
 @pytest.mark.parametrize(
     ("link", "words"),
     [

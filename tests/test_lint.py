@@ -44,6 +44,7 @@ def test_the_shipped_pack_has_nothing_wrong() -> None:
     assert lint(()).problems == ()
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
@@ -216,6 +217,7 @@ def test_rules_between_each_other(
     assert said(pack) == problems
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("title", "limit", "code"),
     [

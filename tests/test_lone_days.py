@@ -51,6 +51,7 @@ STOPS = [("no time of day", "arrived_at")]
 STARTS = [("no time of day", "received_at")]
 
 
+@pytest.mark.every_day(10)
 @pytest.mark.parametrize(
     ("received", "arrived", "allowed", "sure", "doubts"),
     [
@@ -89,6 +90,7 @@ def test_one_day_among_times_is_all_of_that_day(
     assert one_of_many(tmp_path, "i.csv", allowed, head=head) == (sure, doubts)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("dates", "arrived", "doubts"),
     [
@@ -107,6 +109,7 @@ def test_what_a_day_is_follows_the_form_of_the_dates(
     assert one_of_many(tmp_path, "i.csv", "72 hours", how) == (sure, doubts)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 @pytest.mark.parametrize("clocks", ["local", "utc"])
 def test_files_of_every_kind_show_a_day_without_its_time(
@@ -117,6 +120,7 @@ def test_files_of_every_kind_show_a_day_without_its_time(
     assert found == ((0, 0), STOPS)
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("received", "arrived", "allowed", "sure"),
     [
@@ -163,6 +167,7 @@ def of_custody(folder: Path, name: str, *row: str) -> FigureValue:
     return value_of(counted(folder, text, (name, ()), rules=pack_with_durations()), name)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("name", "row", "low", "high"),
     [

@@ -46,6 +46,7 @@ def doubts(found: CountedFrom) -> list[tuple[int, str, tuple[str, ...]]]:
     return [(doubt.rows, doubt.reason, doubt.texts) for doubt in found.doubts]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: str) -> None:
     """10:00 to 10:15 may be 10:00:00 to 10:15:59, and as well 10:00:59 to 10:15:00."""
@@ -57,6 +58,7 @@ def test_rows_at_just_the_time_allowed_may_have_been_late(tmp_path: Path, kind: 
     assert doubts(found) == [(10, "to the minute", ("15 minutes",))]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_force_may_declare_that_they_are_recorded(tmp_path: Path, kind: str) -> None:
     file = write_kind(tmp_path, "i", taking([840, *[900] * 10, 960], BY_MINUTE), kind)
@@ -80,6 +82,7 @@ def test_a_table_or_a_profile_may_declare_it_too(tmp_path: Path, where: str, sur
     assert found.tally.certain[0] == sure
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("zeros", "others", "doubtful"), [(1, 19, 0), (2, 38, 0), (2, 37, 2)])
 def test_seconds_of_00_in_more_than_a_twentieth_were_not_recorded(
@@ -103,6 +106,7 @@ def test_a_system_that_has_lost_its_seconds_is_seen_in_the_period_itself(tmp_pat
     assert doubts(counted_from(tmp_path, "i.csv")) == [(10, "to the minute", ("15 minutes",))]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("received", "arrived", "truth", "why"),
     [

@@ -40,6 +40,7 @@ def change(pack: Path, file: str, old: str, new: str) -> None:
     (pack / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_every_change_of_the_shipped_pack_is_noticed_or_excused(peelcheck: Command) -> None:
     run = peelcheck("rules", "test", "--mutate")
     assert run.returncode == 0
@@ -75,6 +76,7 @@ def test_a_change_that_no_test_notices_is_listed(pack: Path, peelcheck: Command)
     assert run.stdout.endswith(f"; {len(LISTED)} not noticed.\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shared_groups")
 def test_an_excuse_that_nothing_needs_is_reported(pack: Path, peelcheck: Command) -> None:
     (pack / "excuses.yaml").write_text("101-abandonment/limit-1.1: no reason\n", encoding="utf-8")

@@ -143,6 +143,7 @@ def test_how_numbers_are_written_down(text: str, values: list[str]) -> None:
     assert [found.value for found in figures_in(text).figures] == values
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("text", "said"),
     [

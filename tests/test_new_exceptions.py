@@ -27,6 +27,7 @@ def answered(text: str) -> str:
     return text.replace('"?"', "head of contact")
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("figure", "accepted", "worst"),
     [

@@ -136,6 +136,7 @@ KINDS = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_extract_is_known(written: Written, kind: str) -> None:
     *rows, expected = KINDS[kind]
@@ -412,6 +413,7 @@ def test_names_of_columns_cannot_end_a_line_of_the_return(written: Written) -> N
     assert tables
 
 
+@pytest.mark.thorough
 def test_the_columns_of_the_examples_are_known() -> None:
     folder = ROOT / "examples" / "tables"
     data = yaml.load((folder / "data.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, clean_environment
+from conftest import Lender, clean_environment, some_every_day
 from peelcheck import load_rules
 from peelcheck.cli.common import CommandOutput
 from peelcheck.cli.group import command
@@ -29,8 +29,8 @@ from peelcheck.policy.testing import run_tests
 
 
 @pytest.fixture
-def pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+def pack(pack_at: Lender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pack_at(tmp_path / "rules")
     monkeypatch.chdir(tmp_path)
     return Path("rules")
 
@@ -378,6 +378,7 @@ def test_examples_stand_at_the_edge(
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.needs("a terminal")
 def test_the_questions_at_a_terminal(pack: Path) -> None:
     """Answers that are wrong are asked again, and what does not pass too."""
@@ -458,13 +459,21 @@ WAITED = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.usefixtures("shared_groups")
+@pytest.mark.parametrize("every_test", some_every_day(1, [False, True]))
 @pytest.mark.parametrize("answers", [RECORDED, DISCUSSED, BACKLOG, ANSWERED, WAITED])
-def test_what_is_written_passes_its_tests_untouched(pack: Path, answers: dict[str, str]) -> None:
+def test_what_is_written_passes_its_tests_untouched(
+    pack: Path, answers: dict[str, str], every_test: bool
+) -> None:
+    """Every day its examples alone: scenarios are of rules that were there before."""
     new_rule("a-new-rule", answers)
-    assert run_tests((pack,)).passed
     found = lint((pack,))
     assert (found.problems, found.warning) == ((), "")
+    if not every_test:
+        shutil.rmtree(pack / "tables")
+        shutil.rmtree(pack / "tests")
+    assert run_tests((pack,)).passed
 
 
 def test_days_that_nobody_gave_are_filled_in_and_marked(pack: Path) -> None:

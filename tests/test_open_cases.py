@@ -33,6 +33,7 @@ def outcome(folder: Path, begun: str, today: date, rules: Rulebook) -> Outcome:
     return finding.outcome
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("begun", "today", "expected"),
     [

@@ -101,6 +101,7 @@ def test_every_file_that_is_read_is_accepted(file: Path) -> None:
     assert faults(file.read_text("utf-8"), kind_in_first_line(file), *packs) == []
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize("name", schema_names())
 def test_each_is_a_schema_for_editors(name: str) -> None:
     made = pack_schema(name, rulebook())
@@ -197,6 +198,7 @@ def is_read(text: str, kind: Kind, *, as_limit: bool) -> bool:
     return True
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_amount_that_is_read_is_accepted(kind: Kind) -> None:
     """Where the pack has no figure or target of a kind there is nothing to compare."""

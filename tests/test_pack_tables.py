@@ -77,6 +77,7 @@ def test_a_return_names_a_file_that_adds_to_a_table(tmp_path: Path) -> None:
     assert "queue" not in shipped().tables["calls"].columns
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -350,6 +350,7 @@ def test_working_days_take_the_calendar_of_the_pack_where_a_table_names_none(sec
     assert [one.calendar for one in days.values()] == [WorkingCalendar.UK_ANY]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shared_groups")
 @pytest.mark.parametrize("name", ["hospital", "council"])
 def test_an_example_pack_has_no_problem_and_every_change_of_it_is_noticed(name: str) -> None:

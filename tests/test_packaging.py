@@ -93,6 +93,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "made"
 
 
+@pytest.mark.thorough
 def test_the_folder_has_python_the_packages_and_a_command(made: Path) -> None:
     expected = [
         "peelcheck.cmd",
@@ -108,11 +109,13 @@ def test_the_folder_has_python_the_packages_and_a_command(made: Path) -> None:
     assert not (made / "python/Lib/site-packages/bin").exists()
 
 
+@pytest.mark.thorough
 def test_python_looks_nowhere_but_in_the_folder(made: Path) -> None:
     text = (made / "python/python313._pth").read_bytes()
     assert text == b"python313.zip\r\n.\r\nLib\\site-packages\r\n"
 
 
+@pytest.mark.thorough
 def test_the_command_hands_on_its_arguments_and_the_exit_code(made: Path) -> None:
     assert (made / "peelcheck.cmd").read_bytes().decode("ascii").split("\r\n") == [
         "@echo off",
@@ -151,6 +154,7 @@ def test_another_file_than_python_s_is_refused(tmp_path: Path) -> None:
         assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.thorough
 def test_where_a_wheel_is_missing_no_folder_is_left(tmp_path: Path) -> None:
     wheel(tmp_path / "wheels", "peelcheck", "9.9", 'Requires-Dist: needed; extra == "all"')
     run = script(

@@ -72,6 +72,7 @@ def test_a_pdf_gives_a_register(peelcheck: Command, tmp_path: Path) -> None:
     assert "  - title: Close old cases" in run.stdout
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.needs("pypdf")
 @pytest.mark.parametrize(
     ("make", "said"),

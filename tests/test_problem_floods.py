@@ -118,6 +118,7 @@ def test_a_check_counts_the_rest(peelcheck: Command) -> None:
     assert done.stderr.endswith("5,001 problems in a.csv. Nothing was checked.\n")
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("name", "said"),
     [
@@ -148,6 +149,7 @@ def test_lint_counts_the_rest(name: str) -> None:
     assert text.count("is not a word") == MOST_OF_A_KIND
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("flooded")
 def test_a_report_for_programs_has_every_problem(flooded: Path, peelcheck: Command) -> None:
     (flooded / "good.yaml").write_text(GOOD, "utf-8")

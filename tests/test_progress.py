@@ -27,6 +27,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     return stream
 
 
+@pytest.mark.thorough
 def test_long_writing_is_told_and_wiped_away(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = watched(monkeypatch)
     with progress.show_writing("report.html"):

@@ -136,6 +136,7 @@ def test_anything_else_in_the_data_or_in_the_page_is_a_difference(proof: Proof) 
     assert page == "The report as shown differs from what its files give."
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("data", ["[]", "{}", "no JSON", '{"findings": [{}], "record": null}'])
 def test_a_damaged_report_inside_is_refused(proof: Proof, data: str) -> None:
     damaged = proof._replace(reports=proof.reports._replace(data=data))
@@ -143,6 +144,7 @@ def test_a_damaged_report_inside_is_refused(proof: Proof, data: str) -> None:
         again(damaged)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     "change",
     [

@@ -9,6 +9,7 @@ import pytest
 from prose import counts, files, hits, left, paragraphs, texts, words_per_sentence
 
 
+@pytest.mark.thorough
 def test_no_file_has_more_hits_than_it_is_allowed() -> None:
     allowed = left()
     worse = {name: count for name, count in counts().items() if count > allowed.get(name, 0)}
@@ -28,6 +29,7 @@ def test_the_average_is_that_of_sentences_and_not_of_cells() -> None:
     assert words_per_sentence("One two three. Four `five six` seven.\n\n| a b c d e f |\n") == 3
 
 
+@pytest.mark.thorough
 def test_files_without_hits_have_left_the_list() -> None:
     """A file that is plain stays plain: it is taken out of the list with the commit that did it."""
     assert set(left()) <= set(counts()), "run: python tests/prose.py --take"

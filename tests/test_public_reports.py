@@ -80,6 +80,7 @@ month = st.builds(Month, st.integers(3, 60), st.integers(3, 1500))
 large = st.builds(Month, st.integers(10, 60), st.integers(400, 1500))
 
 
+@pytest.mark.thorough
 @examples(12)
 @given(
     st.lists(large, min_size=len(MONTHS), max_size=len(MONTHS)),
@@ -96,6 +97,7 @@ def test_all_reports_together_leave_every_small_count_of_a_month_possible(
     assert narrowed(told_apart(see, range(BELOW + 2))) == []
 
 
+@pytest.mark.thorough
 @examples(6)
 @given(st.lists(month, min_size=len(MONTHS), max_size=len(MONTHS)), st.integers(0, len(MONTHS) - 1))
 def test_small_counts_of_other_months_do_not_help(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Checker
+from conftest import Checker, some_every_day
 from peelcheck import Result, Rulebook, check, load_return
 from peelcheck.judging.public_view import public_view
 from peelcheck.model.findings import Finding
@@ -68,9 +68,10 @@ def narrowed(
 
 
 SIZES = [3, 9, 12, 40, 120, 210, 450]
-FIGURES = [RATE, HIGH_RISK, "calls_999_within_10s_rate"]
+FIGURES = some_every_day(1, [RATE, HIGH_RISK, "calls_999_within_10s_rate"])
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     ("whole", "below"), [*((size, 10) for size in SIZES), (12, 5), (12, 3), (120, 5), (120, 3)]
 )
@@ -87,6 +88,7 @@ def test_a_solver_that_knows_the_whole_finds_every_small_part(
     assert narrowed(groups, whole, below) == []
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("rest", SIZES)
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_solver_that_knows_the_rest_finds_every_small_part(
@@ -98,6 +100,7 @@ def test_a_solver_that_knows_the_rest_finds_every_small_part(
     assert narrowed(groups, 10**6, BELOW) == []
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("part", [0, *SIZES])
 @pytest.mark.parametrize("figure", FIGURES)
 def test_a_solver_that_knows_the_part_finds_every_small_rest(
@@ -114,6 +117,7 @@ CASELOAD = (
 )
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("risk", [0, 5, 9, 10, 24, 25])
 def test_a_small_number_of_managers_cannot_be_worked_out_beside_another_figure(
     risk: int, checked: Checker
@@ -125,6 +129,7 @@ def test_a_small_number_of_managers_cannot_be_worked_out_beside_another_figure(
     assert narrowed(groups, 400, BELOW, least=1) == []
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("managers", [3, 9, 10, 20])
 def test_a_small_number_of_offenders_cannot_be_worked_out_beside_another_figure(
     managers: int, checked: Checker
@@ -149,7 +154,7 @@ def test_a_small_part_cannot_be_worked_out(parts: tuple[str, str], checked: Chec
     assert narrowed(same_view(view, range(15)), 10**6, BELOW) == []
 
 
-@pytest.mark.parametrize("ceiling", [0, 1, 2, 3, 8, 9, 10, 50])
+@pytest.mark.parametrize("ceiling", some_every_day(3, [0, 9, 10, 1, 2, 3, 8, 50]))
 def test_a_ceiling_narrows_no_small_count(ceiling: int, rules: Rulebook, checked: Checker) -> None:
     def view(count: int) -> Result:
         targets = (
@@ -216,6 +221,7 @@ def test_a_month_that_no_return_gives_is_not_the_rest_of_its_year(
 small = st.integers(0, 40)
 
 
+@pytest.mark.thorough
 @settings(max_examples=10, deadline=None)
 @given(st.integers(5, 60), small, small, st.sampled_from(["offenders", "risk"]))
 def test_no_small_count_of_two_figures_can_be_worked_out(

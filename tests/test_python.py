@@ -112,6 +112,7 @@ def test_a_day_is_read_as_on_the_command_line(
     assert check(rules, two, today=today).today == date(2026, 3, 10)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("by", ["district", ["district"], ("district",), {"district"}])
 def test_by_takes_one_kind_or_several(rules: Rulebook, counted: Return, by: Any) -> None:
     result = check(rules, counted, only="response-within-attendance-time", by=by, today=TODAY)

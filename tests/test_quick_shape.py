@@ -146,6 +146,7 @@ def renamed(key: Text, share: float, chance: random.Random) -> Text:
     return key._replace(value=f"{key.value}x") if chance.random() < share else key
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", sorted(set(SCHEMA_OF_FOLDER.values()) | {"return"}))
 def test_it_never_says_yes_where_jsonschema_says_no(name: str) -> None:
     chance = random.Random(name)  # noqa: S311 - the same changes in each run

@@ -131,6 +131,7 @@ WRONG = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(6)
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_wrong_is_said_with_what_to_write(case: str, pack: Path) -> None:
     file, old, new, problem = WRONG[case]

@@ -97,6 +97,7 @@ def append(name: str) -> Callable[[Path], object]:
     return change
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("change", "code", "told"),
     [

@@ -44,6 +44,7 @@ def test_a_report_larger_than_a_return_may_be_is_read(larger: Path) -> None:
     assert "history" not in found["findings"][0]
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.usefixtures("larger")
 @pytest.mark.parametrize(
     ("command", "code"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import ROOT, Command
+from conftest import ROOT, Command, some_every_day
 from peelcheck.reading.schema import schema, schema_names
 from peelcheck.reports.as_json import report_schema
 from report_schemas import closed_schema
@@ -30,7 +30,7 @@ RUNS: dict[str, Sequence[str]] = {
 }
 
 
-@pytest.mark.parametrize("run", RUNS)
+@pytest.mark.parametrize("run", some_every_day(2, RUNS))
 def test_every_report_of_the_examples_fits_the_schema(
     run: str, peelcheck: Command, tmp_path: Path
 ) -> None:

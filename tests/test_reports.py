@@ -102,6 +102,7 @@ def test_the_schema_describes_each_part() -> None:
     assert bare == []
 
 
+@pytest.mark.thorough
 def test_colours_change_nothing_but_colours(
     rules: Rulebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

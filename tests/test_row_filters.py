@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Checker
+from conftest import Checker, some_every_day
 from peelcheck import ProblemsFound, load_return
 from peelcheck.model.counted_rows import CountedFrom
 from peelcheck.reports.reason_words import sentences
@@ -44,6 +44,7 @@ def found(
     return value_of(session, "calls_101_abandonment_rate").counted[0]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("how", "certain", "each"),
     [
@@ -88,6 +89,7 @@ def test_rows_are_left_out_by_any_column(
     assert one.doubts == ()
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_file_is_read_so(kind: str, tmp_path: Path) -> None:
     how = "leave_out: {Nature: ['Cancelled*'], Duration: {at_least: 24 hours}}"
@@ -102,6 +104,7 @@ LATE = ("", "", "2026-03-04", "abandoned")
 NEITHER = [("unreadable", "Duration"), ("blank", "Duration")]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("how", "certain", "uncertain", "reasons"),
     [
@@ -151,7 +154,8 @@ def test_a_word_for_a_blank_that_is_named_is_no_blank(tmp_path: Path) -> None:
     assert (one.tally.certain, one.left_out, one.doubts) == ((5, 8), 1, ())
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.every_day(6)
+@pytest.mark.parametrize("kind", some_every_day(1, ["csv", "parquet"]))
 @pytest.mark.parametrize("blank", ["", "NULL", "N/A", "-", "None", "\u00a0", "null\u00a0", "nan\t"])
 @pytest.mark.parametrize("how", ["leave_out: {Nature: ['n*', '*-*']}", "only: {Nature: ['*']}"])
 def test_a_star_does_not_stand_for_a_blank(how: str, blank: str, kind: str, tmp_path: Path) -> None:

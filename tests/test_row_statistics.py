@@ -53,8 +53,8 @@ def worked_out(statistic: RowStatistic, values: Sequence[Fraction]) -> Fraction:
 
 def every_way(sure: Sequence[Range], maybe: Sequence[Range]) -> Iterator[list[Fraction]]:
     """All lists that rows may come to: each row at one of its ends, the uncertain in or out."""
-    choices = [[(r.low.value,), (r.high.value,)] for r in sure]
-    choices += [[(), (r.low.value,), (r.high.value,)] for r in maybe]
+    choices = [{(r.low.value,), (r.high.value,)} for r in sure]
+    choices += [{(), (r.low.value,), (r.high.value,)} for r in maybe]
     for way in product(*choices):
         if values := [Fraction(value) for some in way for value in some]:
             yield values

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import some_every_day
 from peelcheck.reports.reason_words import each_in_words
 from tables import Rows, counted, value_of, write_kind
 
@@ -22,6 +23,7 @@ def days(more: Rows = ()) -> list[dict[str, str]]:
     return [*rows, *(dict(row) for row in more)]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("kind", "location"),
     [("csv", "t.csv:4:1"), ("parquet", "t.parquet: row 3"), ("xlsx", "t.xlsx: Sheet!A4")],
@@ -86,6 +88,7 @@ def test_a_number_that_cannot_be_read_is_a_row_in_doubt_as_before(tmp_path: Path
     assert [doubt.reason for doubt in value.counted[0].doubts] == ["no number"]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
 @pytest.mark.parametrize(
     "label", ["Total", " TOTAL ", "Grand total", "Force total", "Sub-total North", "All", "Overall"]
@@ -112,7 +115,8 @@ def test_a_row_called_total_is_reported_and_not_counted(
     ]
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx"])
+@pytest.mark.every_day(3)
+@pytest.mark.parametrize("kind", some_every_day(1, ["csv", "parquet", "xlsx"]))
 @pytest.mark.parametrize("line", ["999", "", "Total"])
 @pytest.mark.parametrize("label", ["Total", " Grand total:", "Overall"])
 def test_a_row_called_total_where_its_date_should_be_is_not_counted(

@@ -74,6 +74,7 @@ def test_a_rule_that_names_what_does_not_fit(
     assert only.partition(": ")[2] == problem
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [

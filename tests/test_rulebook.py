@@ -1233,6 +1233,7 @@ MISTAKES: list[tuple[str, str | None, str, str]] = [
 ]
 
 
+@pytest.mark.every_day(60)
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"), MISTAKES, ids=[m[2][:40] or f"no {m[1]}" for m in MISTAKES]
 )
@@ -1243,6 +1244,7 @@ def test_one_mistake_is_told_in_full(
     assert told(pack) == [f"pack/{file}:{problem}"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("limit", ["5 per cent", "5 %", '"5% "', "5 percent", "\u201c5%\u201d"])
 def test_a_limit_is_shown_as_this_tool_writes_it(pack: Path, limit: str) -> None:
     change(pack, CALLS_101, "below: 5%", f"below: {limit}")
@@ -1320,6 +1322,7 @@ GOOD = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("file", "old", "new"), GOOD)
 def test_what_may_be_written_is_read(pack: Path, file: str, old: str, new: str) -> None:
     change(pack, file, old, new)
@@ -1359,6 +1362,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("name", "problem"), NAMES)
 def test_a_file_that_nothing_reads_is_told(pack: Path, name: str, problem: str) -> None:
     (pack / name).parent.mkdir(exist_ok=True)
@@ -1388,6 +1392,7 @@ UNREADABLE = [
 ]
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(("raw", "problem"), UNREADABLE)
 @pytest.mark.parametrize("file", [CALLS_101, NORFOLK, "facts.yaml"])
 def test_a_file_that_cannot_be_read_is_told(
@@ -1423,6 +1428,7 @@ def test_a_pack_without_rules_is_told_once_with_its_afis(pack: Path) -> None:
     assert told(pack) == ["pack: There are no rules in standards/. Name another folder."]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", ["x.txt", "README.md", "figures/notes.txt", ".DS_Store"])
 def test_a_file_that_is_no_data_may_lie_in_a_pack(pack: Path, name: str) -> None:
     (pack / name).write_text("x\n")
@@ -1474,6 +1480,7 @@ TWO_FILES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("one", "other", "locations"), TWO_FILES)
 def test_a_broken_file_hides_nothing_of_another(
     pack: Path, one: tuple[str, str, str], other: tuple[str, str, str], locations: list[str]

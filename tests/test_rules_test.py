@@ -63,6 +63,7 @@ def told(pack: Path) -> list[tuple[str, tuple[str, ...]]]:
     return [(edge.what, edge.add) for edge in tried.untested]
 
 
+@pytest.mark.thorough
 def test_the_shipped_pack_holds_and_has_no_untested_edge() -> None:
     tests = run_tests(())
     assert tests.passed
@@ -101,6 +102,7 @@ def test_all_its_edges(pack: Path) -> None:
     assert told(pack) == []
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("left_out", range(7))
 def test_each_of_these_examples_is_needed(pack: Path, left_out: int) -> None:
     every = [*AT_FIVE, *AT_FOUR, *IN_TIME[:3]]
@@ -155,6 +157,7 @@ LOOSE = [
 ]
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(("kind", "require", "examples"), LOOSE)
 def test_what_is_to_be_added_makes_every_edge_tested(
     pack: Path, kind: str, require: str, examples: list[str]
@@ -326,12 +329,14 @@ OUR_MONTH = """\
 """
 
 
+@pytest.mark.thorough
 def test_a_pack_that_changes_a_shipped_rule_passes() -> None:
     tests = run_tests((Path("peelcheck"), OURS))
     assert tests.passed
     assert sum(one.number for one in tests.tried if one.what == "scenarios") == 59
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("outcome", "passed"), [("breach", True), ("met", False)])
 def test_its_own_scenarios_count_for_the_changed_rule(
     tmp_path: Path, outcome: str, passed: bool
@@ -343,6 +348,7 @@ def test_its_own_scenarios_count_for_the_changed_rule(
     assert run_tests((Path("peelcheck"), ours)).passed is passed
 
 
+@pytest.mark.thorough
 def test_a_changed_day_is_an_edge_of_the_pack_that_changes_it(tmp_path: Path) -> None:
     ours = tmp_path / "ours"
     shutil.copytree(OURS, ours)

@@ -70,6 +70,7 @@ def test_none_and_all_reach_the_very_end(whole: int) -> None:
     assert wilson(Fraction(whole), Fraction(whole)).high == 1
 
 
+@pytest.mark.thorough
 def test_a_limit_lies_in_the_interval_if_it_lies_between_its_ends() -> None:
     for whole in range(1, 61):
         for part in range(whole + 1):

@@ -205,6 +205,7 @@ def test_a_workbook_without_a_sheet_that_can_be_seen(shapes: Shapes) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_merged_areas_far_too_large(shapes: Shapes) -> None:
     rows = [["Measure", JANUARY], *[["x", n] for n in range(9_000)], ["Offered", 1]]
 

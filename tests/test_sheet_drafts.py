@@ -198,6 +198,7 @@ UNDER_NAMES = [
 ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(("picture", "number"), UNDER_NAMES)
 def test_a_label_may_need_the_name_over_it(
     drafted: Drafted, tmp_path: Path, picture: str, number: int
@@ -224,6 +225,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("picture", WRONG)
 def test_what_is_not_sure_is_not_mapped(drafted: Drafted, picture: str) -> None:
     _, sheets = drafted(picture)
@@ -238,6 +240,7 @@ FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
 CONTACT = [["Measure", FEBRUARY, MARCH], ["101 offered", 13512, 14974], ["999 answered", 1, 2]]
 
 
+@pytest.mark.thorough
 def test_each_sheet_of_a_workbook_is_mapped_and_others_are_not(tmp_path: Path) -> None:
     other = [
         ["Measure", FEBRUARY, MARCH],
@@ -278,6 +281,7 @@ def test_a_large_file_is_no_sheet_of_figures(tmp_path: Path) -> None:
     assert "sheets:" not in written(file)
 
 
+@pytest.mark.thorough
 def test_many_unknown_labels_are_counted(drafted: Drafted) -> None:
     others = "\n".join(f"Something else {n} | {n}" for n in range(25))
     text, _ = drafted(f"Measure | Mar-26\n101 offered | 14,974\n{others}")
@@ -317,6 +321,7 @@ def test_the_end_says_that_a_year_is_missing(tmp_path: Path) -> None:
     assert "1 figure found, 2 labels not known; nothing can be read until year: is" in told
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize("name", ["dashboard.xlsx", "kpis.csv", "districts.csv"])
 def test_the_example_is_mapped_as_by_hand(name: str, tmp_path: Path, peelcheck: Command) -> None:
     example = ROOT / "examples" / "dashboard"

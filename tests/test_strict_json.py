@@ -262,6 +262,7 @@ def test_a_million_characters_are_one_value_and_one_more_is_not(before: str, aft
 MORE = "There may be more faults below; the rest was not read."
 
 
+@pytest.mark.thorough
 def test_so_many_values_are_read_and_not_one_more() -> None:
     assert len(plain(read("[" + "1," * (MOST_VALUES - 2) + "1]"))) == MOST_VALUES - 1  # type: ignore[arg-type]
     assert told("[" + "1," * (MOST_VALUES - 1) + "1]") == [

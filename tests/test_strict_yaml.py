@@ -1181,6 +1181,7 @@ def test_65_lines_each_further_in_are_refused(loader: type) -> None:
     ]
 
 
+@pytest.mark.thorough
 @both_loaders
 def test_a_million_characters_are_one_value_and_one_more_is_not(loader: type) -> None:
     assert plain(read("a: " + "x" * LONGEST_TEXT, loader)) == {"a": "x" * LONGEST_TEXT}
@@ -1291,6 +1292,7 @@ def test_a_fault_stays_on_one_line_and_moves_no_cursor() -> None:
 MORE = "There may be more faults below; the rest was not read."
 
 
+@pytest.mark.thorough
 def test_so_many_values_are_read_and_not_one_more() -> None:
     most = "- a\n" * (MOST_VALUES - 1)  # and the list itself
     assert len(plain(read(most))) == MOST_VALUES - 1  # type: ignore[arg-type]

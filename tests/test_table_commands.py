@@ -237,6 +237,7 @@ def many_incidents(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 @pytest.mark.needs("a terminal")
 def test_long_work_shows_how_far_it_is_and_stops_at_once(many_incidents: Path) -> None:
     leader, follower = pty.openpty()

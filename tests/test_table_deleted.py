@@ -90,6 +90,7 @@ def test_between_counting_and_showing_its_rows(
         rows_behind(result, given)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", KINDS)
 def test_between_the_two_readings(tmp_path: Path, rules: Rulebook, name: str) -> None:
     given = returns(tmp_path, name, rules)

@@ -121,6 +121,7 @@ def long_text_with_line_breaks(folder: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"a, b", b"a,\nb" * 100_000))
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.parametrize(
     ("write", "text"),
     [
@@ -176,6 +177,7 @@ def test_a_text_longer_than_any_is_told(tmp_path: Path, text: bytes) -> None:
     )
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("end", "cells"), [(b"", 1), (b"\n", 1), (b"\n", 20)])
 def test_a_last_row_longer_than_any_is_told(tmp_path: Path, end: bytes, cells: int) -> None:
     """The engine leaves a last row of more than 32 MB out and says nothing."""
@@ -274,6 +276,7 @@ PARQUET = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("query", PARQUET.values(), ids=PARQUET)
 def test_parquet_gives_the_same(
     tmp_path: Path, query: str, monkeypatch: pytest.MonkeyPatch
@@ -640,6 +643,7 @@ def test_an_extract_without_a_row_is_no_force_without_offenders(tmp_path: Path, 
     )
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("given", "outcome"),
     [("4%", "met"), ("5.2%", "cannot tell"), ("0 of 0", "cannot tell"), ("not available", "met")],

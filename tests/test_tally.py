@@ -128,6 +128,7 @@ def test_what_is_doubtful_of_a_row_decides_what_it_counts_as(tmp_path: Path) -> 
     ]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("rows", "first", "last", "said"),
     [
@@ -187,6 +188,7 @@ def test_undated_and_doubled_rows_are_perhaps_there(tmp_path: Path) -> None:
     assert found.repeats == 1
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("more", "text", "doubts"),
     [

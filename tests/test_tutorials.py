@@ -66,6 +66,7 @@ def desk(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 @pytest.mark.usefixtures("shared_groups")
 def test_every_command_does_what_is_said(page: Path, desk: Path, peelcheck: Command) -> None:
@@ -138,6 +139,7 @@ def test_every_page_with_commands_is_run_somewhere() -> None:
     assert [page.name for page in pages - run if "```sh\n" in page.read_text("utf-8")] == []
 
 
+@pytest.mark.thorough
 def test_the_readme_s_commands_can_be_run(desk: Path, peelcheck: Command) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     lines = re.findall(r"(?m)^\.venv/bin/peelcheck (.*)$", readme)

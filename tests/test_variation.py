@@ -97,6 +97,7 @@ def test_signals(values: str, marked: dict[int, Signal]) -> None:
     assert all(len(signals) < 2 for signals in found)
 
 
+@pytest.mark.thorough
 @given(st.lists(st.fractions(-100, 100, max_denominator=1000), min_size=12, max_size=40))
 def test_signals_do_not_change_when_the_picture_is_turned(values: list[Fraction]) -> None:
     turned = [-value for value in values]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Command, clean_environment
+from conftest import ROOT, Command, clean_environment, some_every_day
 from peelcheck import ProblemsFound
 from peelcheck.sources import whole_files
 from peelcheck.sources.whole_files import is_written_through, stream_number, write_whole
@@ -156,8 +156,8 @@ def run_in_shell(folder: Path, after: str, *args: str) -> subprocess.CompletedPr
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("after", ["", ">out", ">>out"])
-@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+@pytest.mark.parametrize("after", some_every_day(1, [">out", "", ">>out"]))
+@pytest.mark.parametrize("name", some_every_day(1, ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]))
 def test_standard_output_by_its_name_is_standard_output(
     folder: Path, name: str, after: str
 ) -> None:
@@ -176,6 +176,7 @@ def test_what_is_no_text_is_not_printed_by_that_name(folder: Path, peelcheck: Co
     assert "xlsx is not text, so it cannot be printed." in run.stderr
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(("name", "after"), [("/dev/stderr", ""), ("/dev/fd/3", "3>&2")])
 def test_another_open_stream_is_written_through(folder: Path, name: str, after: str) -> None:
     run = run_in_shell(folder, after, "met.yaml", *ONLY, "-o", f"json={name}")

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import Checker
+from conftest import Checker, some_every_day
 from packs import change_file, rules_with
 from peelcheck import Rulebook
 from peelcheck.model.rules import Outcome
@@ -72,9 +72,10 @@ def truth(value: Fraction, whole: bool, how: str, compare: str, limit: Fraction)
     }
 
 
+@pytest.mark.every_day(6)
 @pytest.mark.parametrize("how", ["", "cut", "rounded"])
 @pytest.mark.parametrize("compare", ["below", "at_most", "at_least", "above"])
-@pytest.mark.parametrize("limit", ["10", "9.7", "10.5", "0.3"])
+@pytest.mark.parametrize("limit", some_every_day(2, ["10", "9.7", "10.5", "0.3"]))
 def test_seconds_are_compared_as_one_by_one(
     tmp_path: Path, how: str, compare: str, limit: str
 ) -> None:
@@ -94,6 +95,7 @@ def test_seconds_are_compared_as_one_by_one(
     assert told.tally.uncertain == (len(found) - len(sure), 0, 0, 0)
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize(
     ("zeros", "others", "doubtful"), [(1, 19, 0), (2, 37, 2)], ids=["by chance", "too many"]
 )

@@ -24,6 +24,7 @@ STEP = re.compile(
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("shared_groups")
 def test_the_page_does_what_it_says(peelcheck: Command, tmp_path: Path) -> None:
     begin(tmp_path)

@@ -529,6 +529,7 @@ WORKBOOKS: list[tuple[Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.every_day(7)
 @pytest.mark.parametrize(("make", "problem"), WORKBOOKS, ids=range(len(WORKBOOKS)))
 def test_refuses_a_workbook(make: Callable[[], bytes], problem: str) -> None:
     raw = make()
@@ -585,6 +586,7 @@ def test_larger_than_a_workbook_of_figures_is() -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_sparse_sheet_within_bounds_is_read_soon() -> None:
     start = time.process_time()
     sheet = read(sparse("A900000", "900000"))
@@ -600,6 +602,7 @@ def test_dimension_that_lies_is_not_believed() -> None:
     assert time.process_time() - start < 10  # as measured by coverage; not quadratic
 
 
+@pytest.mark.thorough
 def test_any_byte_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
     raw = book()
     for at in range(0, len(raw), 23):
@@ -609,6 +612,7 @@ def test_any_byte_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
             read_xlsx_cells(bytes(changed), FILE, Problems())
 
 
+@pytest.mark.thorough
 def test_any_byte_of_the_sheet_changed_gives_a_sheet_or_faults_never_a_crash() -> None:
     part = zipfile.ZipFile(io.BytesIO(book())).read(SHEET)
     for at in range(0, len(part), 11):

@@ -81,7 +81,7 @@ class Repository:
         self.path = path
         self.data = path / "data"
         self.data.mkdir(parents=True)
-        self.git("init", "-q", "-b", "main")
+        self.git("init", "-q", "-b", "main", "--template=")
         self.write("data/force.yaml", PROFILE)
         self.write("data/exceptions.yaml", EXCEPTIONS)
         for month in MONTHS:
@@ -89,6 +89,7 @@ class Repository:
             if month in (MONTHS[0], MONTHS[-2], MONTHS[-1]):
                 self.commit(month)
         self.git("checkout", "-q", "-b", "change")
+        self.git("gc", "-q")  # into few files, as each test copies them
 
     @classmethod
     def copy_of(cls, path: Path, to: Path) -> Repository:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Command
+from conftest import Command, some_every_day
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -24,7 +24,9 @@ def fourteen_months(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Repository(tmp_path_factory.mktemp("play") / "repository").path
 
 
-@pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.name.replace(" ", "-"))
+@pytest.mark.parametrize(
+    "play", some_every_day(10, PLAYS), ids=lambda play: play.name.replace(" ", "-")
+)
 def test_every_event_ends_as_it_has_to(
     play: Play, fourteen_months: Path, tmp_path: Path, peelcheck: Command
 ) -> None:

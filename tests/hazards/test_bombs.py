@@ -104,6 +104,7 @@ BOMBS: dict[str, tuple[Read, Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(5)
 @pytest.mark.needs("processes that fork")
 @pytest.mark.parametrize(("read", "make", "words"), BOMBS.values(), ids=BOMBS)
 def test_a_bomb_is_refused_in_a_second_and_200_megabytes(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Command, clean_environment
+from conftest import ROOT, Command, clean_environment, some_every_day
 from peelcheck import check, load_return
 from peelcheck.errors import ProblemsFound
 from peelcheck.figures.counting import prepared_files
@@ -134,8 +134,9 @@ def line_end(content: bytes, at: int) -> int:
     return content.index(b"\n", at) + 1
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize("how", CHANGES)
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", some_every_day(1, MOMENTS))
 def test_a_table_that_changes_while_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str, how: str
 ) -> None:
@@ -176,7 +177,9 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("location", PLACES, ids=lambda location: next(iter(location)))
+@pytest.mark.parametrize(
+    "location", some_every_day(1, PLACES), ids=lambda location: next(iter(location))
+)
 def test_the_report_is_the_same_wherever_it_is_made(
     tmp_path: Path, location: dict[str, str], peelcheck: Command
 ) -> None:
@@ -198,6 +201,7 @@ def test_the_report_is_the_same_wherever_it_is_made(
 FOLDERS = ["with spaces", "brackets [2026]", "caf\xe9", "quote's", "100%", "a,b;c", "\u0434\u0430"]
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_file_of_a_return_may_lie_in_an_odd_folder(
     tmp_path: Path, peelcheck: Command, name: str

@@ -94,6 +94,7 @@ def calls(run: Callable[[Path, int], None], folder: Path, size: int) -> int:
     return count
 
 
+@pytest.mark.every_day(1)
 @pytest.mark.parametrize(
     ("run", "size"),
     [

@@ -59,6 +59,7 @@ def shown(result: Result) -> list[str]:
     return [str(render(result, page)) for render in (*REPORTS.values(), *BY.values())]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_what_a_file_says_moves_no_cursor_and_makes_no_line(
     tmp_path: Path, rules: Rulebook, payload: str
@@ -70,6 +71,7 @@ def test_what_a_file_says_moves_no_cursor_and_makes_no_line(
         assert "ALL CHECKS PASSED" not in [line.strip() for line in text.split("\n")]
 
 
+@pytest.mark.every_day(6)
 @pytest.mark.parametrize("payload", [*PAYLOADS.values(), *AS_TEXT.values()])
 def test_json_is_json_whatever_a_file_says(tmp_path: Path, rules: Rulebook, payload: str) -> None:
     def never(constant: str) -> None:

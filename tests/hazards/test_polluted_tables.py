@@ -68,6 +68,7 @@ READ_AS_CLEAN = {
 }
 
 
+@pytest.mark.every_day(2)
 @pytest.mark.parametrize("change", READ_AS_CLEAN.values(), ids=READ_AS_CLEAN)
 def test_rows_are_those_of_the_clean_file(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     path = written(tmp_path)
@@ -115,6 +116,7 @@ IN_DOUBT = {  # what the counts come to, and why: never the clean file's answer 
 }  # fmt: skip
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(("change", "text", "why"), IN_DOUBT.values(), ids=IN_DOUBT)
 def test_rows_in_doubt_make_a_range_that_holds_the_clean_answer(
     tmp_path: Path, change: Callable[[bytes], bytes], text: str, why: str
@@ -234,6 +236,7 @@ REFUSED = {
 }  # fmt: skip
 
 
+@pytest.mark.every_day(12)
 @pytest.mark.parametrize(("change", "told"), REFUSED.values(), ids=REFUSED)
 def test_what_would_shift_or_lose_rows_is_a_fault(
     tmp_path: Path, change: Callable[[bytes], bytes], told: str
@@ -260,6 +263,7 @@ WHOLES = {"1,204": "1204", " 7 ": "7", "1204.0": "1204"} | dict.fromkeys(
 )
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(("cell", "due"), WHOLES.items())
 def test_a_number_is_its_digits_or_a_doubt(tmp_path: Path, cell: str, due: str | None) -> None:
     days = [f"2026-03-{day:02}" for day in range(1, 32)]
@@ -281,6 +285,7 @@ def test_a_number_is_its_digits_or_a_doubt(tmp_path: Path, cell: str, due: str |
 FOLDERS = ["data [2026]", "a*b", "q?x", "it's", "caf\xe9 \xa3", "line=999", "-x", "%41", "a;b"]
 
 
+@pytest.mark.every_day(3)
 @pytest.mark.parametrize(
     ("name", "ending"), [*((name, "csv") for name in FOLDERS), (FOLDERS[0], "parquet"),
                          ("it's", "parquet"), ("line=999", "parquet")],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, TODAY, Command, clean_environment
+from conftest import ROOT, TODAY, Command, clean_environment, some_every_day
 from peelcheck import Rulebook, check, load_return
 from peelcheck.errors import ProblemsFound
 from peelcheck.reports import BY, REPORTS
@@ -70,8 +70,11 @@ def a_folder_with_everything(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     "words",
-    [("data.yaml", "-v", "-o", "json=report.json"), ("data.yaml", "--rows", "out", "--by", "afi"),
-     ("rules", "list", "--with", "data.yaml"), ("new", "return", "--from", "calls.csv")],
+    some_every_day(1, [
+        ("data.yaml", "-v", "-o", "json=report.json"),
+        ("data.yaml", "--rows", "out", "--by", "afi"),
+        ("rules", "list", "--with", "data.yaml"), ("new", "return", "--from", "calls.csv"),
+    ]),
     ids=["check", "rows", "list", "new"],
 )  # fmt: skip
 def test_nothing_in_a_file_is_ever_run(tmp_path: Path, words: tuple[str, ...]) -> None:
@@ -148,7 +151,9 @@ JOBS = [
 
 
 @pytest.mark.needs("a namespace without network")
-@pytest.mark.parametrize("words", JOBS, ids=["figures", "tables", "lint", "explain"])
+@pytest.mark.parametrize(
+    "words", some_every_day(1, JOBS), ids=["figures", "tables", "lint", "explain"]
+)
 def test_the_main_jobs_need_no_network(tmp_path: Path, words: tuple[str, ...]) -> None:
     folder = a_folder_with_everything(tmp_path)
     code, told, tried = guarded(folder, *words, before=("unshare", "--map-root-user", "--net"))

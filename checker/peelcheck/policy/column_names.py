@@ -70,7 +70,7 @@ def name_fit(header: str, column: Column) -> tuple[NameFit, int]:
 
     Capitals within a word may begin another, as in CallId, or not, as in ViSOR.
     """
-    return max(_name_fit(header, column), _name_fit(header.casefold(), column))
+    return max(_name_fit(one, column) for one in {header, header.casefold()})
 
 
 def _name_fit(header: str, column: Column) -> tuple[NameFit, int]:
@@ -95,10 +95,14 @@ def _names_of(column: Column) -> list[tuple[str, NameFit]]:
 
 def _telling(name: str, column: Column) -> frozenset[str]:
     """Return the words of a name, without those that say only what type of column it is."""
+    return _telling_words(name, column.type is ColumnType.TIME, column.name.endswith("_id"))
+
+
+@cache
+def _telling_words(name: str, is_time: bool, is_id: bool) -> frozenset[str]:
     words = name_words(name)
-    is_day = column.type is ColumnType.TIME
-    usual = {"when", *(["on"] if name.casefold().endswith(" on") else [])} if is_day else set()
-    usual |= {"id"} if column.name.endswith("_id") else set()
+    usual = {"when", *(["on"] if name.casefold().endswith(" on") else [])} if is_time else set()
+    usual |= {"id"} if is_id else set()
     return words - usual or words
 
 

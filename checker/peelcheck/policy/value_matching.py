@@ -55,7 +55,7 @@ def _value_within(plain: str, names: Mapping[str, str]) -> str:
     found = {
         value
         for name, value in names.items()
-        if len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", plain)
+        if len(name) > 2 and name in plain and re.search(rf"\b{re.escape(name)}\b", plain)
     }
     turned = any(_TURNING.fullmatch(word) for word in plain.split())
     return found.pop() if len(found) == 1 and not turned else ""

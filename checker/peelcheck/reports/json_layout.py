@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 _INDENT = "  "
+_encode = json.JSONEncoder(allow_nan=False).encode
+_encode_on_one_line = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 class OneLine(dict[str, Any]):
@@ -25,11 +27,11 @@ def _written(value: Any, line: str) -> str:
     inside = line + _INDENT
     match value:
         case OneLine():
-            return json.dumps(value, allow_nan=False, separators=(",", ":"))
+            return _encode_on_one_line(value)
         case dict() if value:
-            entries = (f"{json.dumps(k)}: {_written(v, inside)}" for k, v in value.items())
+            entries = (f"{_encode(k)}: {_written(v, inside)}" for k, v in value.items())
             return f"{{{inside}{f',{inside}'.join(entries)}{line}}}"
         case list() if value:
             return f"[{inside}{f',{inside}'.join(_written(v, inside) for v in value)}{line}]"
         case _:
-            return json.dumps(value, allow_nan=False)
+            return _encode(value)
