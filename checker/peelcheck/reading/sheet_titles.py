@@ -28,7 +28,7 @@ _OTHER_DATES = re.compile(
 
 
 _IN_THOUSANDS = re.compile(
-    r"\bin (?:thousand|million|000)s?\b|[(\['\u2019\u00a3]\s?000'?s?\b|\b000s\b"
+    r"\bin (?:thousand|million|000)s?\b|(?<!per )(?:[(\['\u2019\u00a3]\s?000'?s?|\b000s)\b"
     r"|\((?:thousand|million)s?\)|\A\s*(?:thousand|million)s?\s*\Z",
     re.IGNORECASE,
 )
