@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -354,6 +355,13 @@ def test_a_title_of_another_force_is_refused(
     )
     assert read.problems == ((said,) if is_refused else ())
     assert read.figures == ([] if is_refused else ["calls_101_offered 2026-03 1"])
+
+
+def test_of_other_forces_in_a_title_the_first_of_the_longest_names_is_told(shapes: Shapes) -> None:
+    for names in permutations(("Sussex Police", "Surrey Police", "Dorset Police")):
+        rows = [[" and ".join(names), ""], ["Measure", "Mar-26"], ["Offered", "1"]]
+        (problem,) = shapes.csv(rows, OFFERED).problems
+        assert problem.startswith(f"sheet.csv:1:1: {names[0]} is another force")
 
 
 SCALED = (

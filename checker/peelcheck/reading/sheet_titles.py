@@ -65,6 +65,7 @@ def problems_of_forces(
     for cell in dict.fromkeys(cell for block in blocks for cell in block.titles):
         title = f" {' '.join(force_words(cell.text))} "
         named = [name for name in others if f" {' '.join(force_words(name))} " in title]
+        named.sort(key=lambda name: title.index(" ".join(force_words(name))))
         if named and f" {own} " not in title and not _COMPARES.search(cell.text):
             what = f"{max(named, key=len)} is another {body().one} than this return's, {force}."
             fix = f"Give the sheet of {force}, or take the name out of its title."
