@@ -86,6 +86,8 @@ def test_a_column_that_only_has_force_in_its_name_is_no_warning(tmp_path: Path) 
         ("Wait min:ss", True),
         ("Queue Time", True),
         ("Minor delay", True),
+        ("Out of hours wait", True),
+        ("Out-of-hours wait, hours", False),
     ],
 )
 def test_a_column_of_seconds_whose_name_has_another_unit_is_a_problem(

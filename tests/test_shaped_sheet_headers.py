@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -259,6 +260,10 @@ OTHERS = [
     "Figures are cumulative from April",
     "101 calls, 3-month rolling average",
     "101 calls: targets",
+    "Targets: 101 calls",
+    "Targets - 101",
+    "101 calls: forecast: 5%",
+    "101 calls - target: 5% fewer",
     "Calls to 101 - last year",
     "Contact performance (national average)",
     "Forecast 2026/27, 101 calls",
@@ -274,6 +279,10 @@ OWN = [
     "101 calls (not cumulative)",
     "Calls of the rolling stock unit",
     "101 calls abandoned (target 5%)",
+    "101 calls abandoned (target: 5%)",
+    "101 calls abandoned - target - under 5%",
+    "Answered in time [baseline: 90 per cent]",
+    "Response; target: 15 minutes",
     "Response - target 15 minutes",
     "Performance against target, March 2026",
     "Dashboard: actual, target, RAG",
@@ -348,6 +357,13 @@ def test_a_title_of_another_force_is_refused(
     assert read.figures == ([] if is_refused else ["calls_101_offered 2026-03 1"])
 
 
+def test_of_other_forces_in_a_title_the_first_of_the_longest_names_is_told(shapes: Shapes) -> None:
+    for names in permutations(("Sussex Police", "Surrey Police", "Dorset Police")):
+        rows = [[" and ".join(names), ""], ["Measure", "Mar-26"], ["Offered", "1"]]
+        (problem,) = shapes.csv(rows, OFFERED).problems
+        assert problem.startswith(f"sheet.csv:1:1: {names[0]} is another force")
+
+
 SCALED = (
     "says that numbers are in thousands or millions. Write them in full, and take the words out."
 )
@@ -362,6 +378,8 @@ SCALED = (
         ("Calls", "Offered", "000s", "3:9: 000s"),
         ("Calls", "Offered", "Thousands", "3:9: Thousands"),
         ("Calls of 1,000 people", "Offered", "", ""),
+        ("Calls per '000 residents", "Offered", "", ""),
+        ("Calls (per 000s)", "Offered", "", ""),
         ("Road 4000s", "Offered", "number", ""),
     ],
 )

@@ -72,6 +72,11 @@ _LONGER_SPAN = re.compile(
 _PARTS_OF_TITLE = re.compile(r"\s+[-|]\s+|\s*[:;,()\[\]]\s*")
 _NUMBER = re.compile(r"(?<![0-9/])(?!(?:19|20)[0-9]{2}\b)[0-9]{1,3}(?![0-9/])|%")
 """A number that is not a year: in "abandoned (target 5%)" it is the limit of the own values."""
+_LIMIT = re.compile(
+    r"\b(?:target|baseline|benchmark)(?: ?[:,] ?| - )(?:(?:under|below|above|over|[<>=]+) ?)?"
+    r"[0-9.,]+ ?(?:%|per ?cent|(?:sec|second|min|minute|hr|hour)s?)(?= ?[-|:;,()\[\]]|\Z)"
+)
+"""What gives the limit of the own values in two parts of a title: "abandoned (target: 5%)"."""
 _BESIDE_SPAN = re.compile(r"\b(?:months?|monthly|vs?|versus|compared)\b")
 """What a title has beside that, if some of what is below it is of single months."""
 _PLAIN_WORDS = (
@@ -195,11 +200,12 @@ def is_title_of_others(text: str) -> bool:
     """
     if is_title_of_longer_spans(text):
         return True
-    parts = [part for part in _PARTS_OF_TITLE.split(label_key(text)) if part]
-    words = set(re.findall(r"[a-z]+", label_key(text)))
+    key = _LIMIT.sub("", label_key(text))
+    parts = [part for part in _PARTS_OF_TITLE.split(key) if part]
+    words = set(re.findall(r"[a-z]+", key))
     if len(parts) > 1 and words.isdisjoint(_OF_THIS - {"performance"}):
         return any(_is_of_others(part) and not _NUMBER.search(part) for part in parts)
-    return _is_of_others(text)
+    return _is_of_others(key)
 
 
 def _is_of_others(text: str) -> bool:

@@ -28,7 +28,7 @@ _OTHER_DATES = re.compile(
 
 
 _IN_THOUSANDS = re.compile(
-    r"\bin (?:thousand|million|000)s?\b|[(\['\u2019\u00a3]\s?000'?s?\b|\b000s\b"
+    r"\bin (?:thousand|million|000)s?\b|(?<!per )(?:[(\['\u2019\u00a3]\s?000'?s?|\b000s)\b"
     r"|\((?:thousand|million)s?\)|\A\s*(?:thousand|million)s?\s*\Z",
     re.IGNORECASE,
 )
@@ -65,6 +65,7 @@ def problems_of_forces(
     for cell in dict.fromkeys(cell for block in blocks for cell in block.titles):
         title = f" {' '.join(force_words(cell.text))} "
         named = [name for name in others if f" {' '.join(force_words(name))} " in title]
+        named.sort(key=lambda name: title.index(" ".join(force_words(name))))
         if named and f" {own} " not in title and not _COMPARES.search(cell.text):
             what = f"{max(named, key=len)} is another {body().one} than this return's, {force}."
             fix = f"Give the sheet of {force}, or take the name out of its title."

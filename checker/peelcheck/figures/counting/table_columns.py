@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FEW_COLUMNS = 3
 _SECONDS = frozenset(("s", "sec", "secs", "second", "seconds", "ss"))
 _OTHER_UNITS = frozenset(("min", "mins", "minutes", "hrs", "hours", "ms", "msecs", "milliseconds"))
+_OUT_OF_HOURS = re.compile(r"\bout[ _-]of[ _-]hours")
 
 
 class TableColumns:
@@ -149,4 +150,5 @@ def _missing_column(name: str, header: str, file: AnyTable, source: TableSource)
 
 
 def _words(header: str) -> set[str]:
-    return set(re.findall(r"[a-z]+", header.casefold()))
+    """Return the words of a header; "out of hours" says when, and names no unit."""
+    return set(re.findall(r"[a-z]+", _OUT_OF_HOURS.sub("", header.casefold())))
