@@ -21,6 +21,7 @@ from peelcheck.reports.sections import (
     lead,
     no_register,
     question_rows,
+    taken_out_by_packs,
     untold_rows,
     why_not_supplied,
 )
@@ -129,7 +130,8 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     missing = force.missing
     standards = sum(finding.binds for finding in missing)
     others = len(missing) - standards
-    excluded = len(force.of(Outcome.NOT_APPLICABLE))
+    taken_out = taken_out_by_packs(force)
+    excluded = len(force.of(Outcome.NOT_APPLICABLE)) - len(taken_out)
     said = [
         *_of_what_is_not_judged(force),
         f"Shown without a limit: {_count(notes, 'figure')} (add -v)." if notes else "",
@@ -139,6 +141,7 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     parts += [_count(others, "other check" if standards else "check")] if others else []
     if parts:
         said.append(f"Not supplied: {', '.join(parts)} (peelcheck rules list --with FILE).")
+    said += taken_out
     if excluded:
         said.append(f"Not applicable: {_count(excluded, 'standard')} (add -v).")
     return [
@@ -146,11 +149,13 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     ]
 
 
-_NOT_YET = frozenset({ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED})
+_OF_THE_REST = frozenset(
+    {ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED, ReasonCode.CHANGED_IN_PACK}
+)
 
 
 def _of_what_is_not_judged(force: ForceResult) -> list[str]:
-    """Return from when a target will apply, and that figures after the period are there.
+    """Return when a target will begin, who changed a rule, and that there are later figures.
 
     A remark that a judged standard has too is left out.
     """
@@ -160,7 +165,7 @@ def _of_what_is_not_judged(force: ForceResult) -> list[str]:
     of_remark: dict[Reason, list[str]] = {}
     for finding in force.of(Outcome.NOTE) + force.of(Outcome.NOT_APPLICABLE):
         for remark in finding.remarks:
-            if remark.code in _NOT_YET and remark not in judged:
+            if remark.code in _OF_THE_REST and remark not in judged:
                 of_remark.setdefault(remark, []).append(finding.rule.short)
     return [
         f"{and_list(shorts) if len(shorts) <= _MOST_NAMED else f'{len(shorts)} checks'}: "
