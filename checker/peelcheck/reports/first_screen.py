@@ -77,7 +77,7 @@ def _read_with_the_figures(force: ForceResult, page: Page) -> list[str]:
         if (shown := _shown_remarks(finding))
     ]
     lines = titled("Read with the figures", rows, page)
-    said = [*_copied(judged), *filter(None, [_guidance(judged)])]
+    said = [*_copied(judged), *_left_out(judged), *filter(None, [_guidance(judged)])]
     if not said:
         return lines
     heading = [] if lines else [bold("Read with the figures", page)]
@@ -103,6 +103,18 @@ def _copied(findings: Sequence[Finding]) -> list[str]:
     remarks = [remark for finding in findings for remark in finding.remarks]
     words = [words_of(one) for one in remarks if one.code is ReasonCode.ROWS_COPIED]
     return [sentence(capital(text)) for text in dict.fromkeys(words)]
+
+
+def _left_out(findings: Sequence[Finding]) -> list[str]:
+    """Return which rows the return leaves out, beside sums, once for all standards of a table."""
+    remarks = [
+        remark
+        for finding in findings
+        for remark in finding.remarks
+        if remark.code is ReasonCode.COUNTED_FROM and finding.figure
+        if any(counted.leaves_out_cases for counted in finding.figure.counted)
+    ]
+    return [sentence(capital(text)) for text in dict.fromkeys(map(words_of, remarks))]
 
 
 def _guidance(findings: Sequence[Finding]) -> str:
