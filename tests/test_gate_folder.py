@@ -255,6 +255,49 @@ def test_rows_left_out_by_the_return_are_never_green(
     assert peelcheck("gate", "data", *DAY, cwd=repository.path).returncode == 3
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("", "leave_out: {Kind: [short]}", "30 as Kind is short"),
+        ("", "only: {Kind: [long]}", "30 as Kind is not long"),
+        ("leave_out: {Kind: [test]}", "leave_out: {Kind: [short, test]}", "30 as Kind is short or"),
+        ("leave_out: {Kind: [short]}", "leave_out: {Kind: [short]}", ""),
+        ("", "leave_out: {Kind: [test]}", ""),
+    ],
+)
+def test_rows_that_only_the_new_month_leaves_out_are_named(
+    repository: Repository, peelcheck: Command, before: str, now: str, said: str
+) -> None:
+    with_table(repository)
+    repository.write("data/2026-03.yaml", left_out("2026-03", before))
+    repository.write("data/calls.csv", of_kinds("2026-03"))
+    repository.commit("a table")
+    repository.git("checkout", "-q", "-B", "change")
+    repository.write("data/2026-04.yaml", left_out("2026-04", now))
+    repository.write("data/calls-2026-04.csv", of_kinds("2026-04"))
+    repository.commit("April")
+    run = peelcheck("gate", "data", "--base", "main", "--today", "2026-05-10", cwd=repository.path)
+    assert "2026-04.yaml, compared with March 2026" in run.stdout
+    text = "April 2026 leaves out rows that March 2026 would have counted: "
+    assert (text in plain(run.stdout)) == bool(said)
+    assert f"{text}{said}" in plain(run.stdout) or not said
+
+
+def left_out(month: str, condition: str) -> str:
+    """Return a return that counts its calls under a condition on their kind."""
+    file = "calls.csv" if month == "2026-03" else f"calls-{month}.csv"
+    table = ", ".join(filter(None, [f"file: {file}", condition]))
+    return RETURN.replace("2026-03", month).replace("file: calls.csv", table)
+
+
+def of_kinds(month: str) -> str:
+    """Return a table of 970 long calls and of 30 short ones that were abandoned."""
+    header, *rows = calls(30, 970, month).splitlines()
+    kinds = ["short"] * 30 + ["long"] * 970
+    days = (row.replace("-31 ", "-30 ") for row in rows)
+    return "\n".join([f"{header},Kind", *(f"{r},{k}" for r, k in zip(days, kinds, strict=True))])
+
+
 def test_a_table_that_is_stated_instead_fails(repository: Repository, peelcheck: Command) -> None:
     with_table(repository)
     repository.commit("a table")

@@ -324,23 +324,69 @@ def test_an_override_describes_its_parts_as_a_rule_does() -> None:
     [
         ("applies_to: {has_switchboard: no}", "it applies to forces with has_switchboard: no"),
         ("require: {below: 5%, from: 2030-01-01}", "the limit is in force from 1 January 2030"),
+        (
+            "only_when: {figure: high_risk_share, above: 50%}",
+            "it applies only where high_risk_share is above 50%, and it is 10%",
+        ),
     ],
 )
 def test_a_rule_that_another_pack_has_taken_from_a_force_says_who_did(
     ours: Path, change: str, because: str
 ) -> None:
     head = OVERRIDE.partition("title:")[0]
-    examples = "examples:\n  - 49 of 1000 is met\n  - 50 of 1000 is a breach\n"
-    write(ours, "standards/x.yaml", f"{head}{change}\n{examples}")
-    write(ours, "pack.yaml", "name: ours\n")
-    Path("data.yaml").write_text(
-        "force: Norfolk\nperiod: 2026-03\nfigures: {calls_101_abandonment_rate: 9%}\n", "utf-8"
-    )
-    rules = load_rules("peelcheck", ours)
-    result = check(rules, [load_return("data.yaml", rules)], only=["101-abandonment"], today=TODAY)
+    result = changed_result(ours, f"{head}{change}\n{EDGES}", "has_switchboard: yes")
     (finding,) = result.findings
     assert finding.outcome is Outcome.NOT_APPLICABLE
     assert all_in_words(finding.reasons) == f"{because}, as changed in ours by force strategy board"
+    said = f"Not applicable: 101 calls abandoned ({all_in_words(finding.reasons)})."
+    screen = " ".join(REPORTS["text"](result, Page(detail=False)).split())
+    assert said in screen
+    assert "Not applicable: 1 standard" not in screen
+
+
+EDGES = "examples:\n  - 49 of 1000 is met\n  - 50 of 1000 is a breach\n"
+
+
+def changed_result(ours: Path, change: str, fact: str) -> Result:
+    """Return the result of 9% of 101 calls abandoned, by a shipped rule that `change` changes."""
+    write(ours, "standards/x.yaml", change)
+    write(ours, "pack.yaml", "name: ours\n")
+    Path("data.yaml").write_text(
+        f"force: Norfolk\nperiod: 2026-03\nabout: {{{fact}}}\n"
+        "figures: {calls_101_abandonment_rate: 9%, high_risk_share: 10%}\n",
+        "utf-8",
+    )
+    rules = load_rules("peelcheck", ours)
+    return check(rules, [load_return("data.yaml", rules)], only=["101-abandonment"], today=TODAY)
+
+
+def test_nobody_has_changed_why_a_rule_does_not_apply_if_only_its_limit_is_changed(
+    ours: Path,
+) -> None:
+    result = changed_result(ours, OVERRIDE, "has_switchboard: no")
+    (finding,) = result.findings
+    assert finding.outcome is Outcome.NOT_APPLICABLE
+    assert all_in_words(finding.reasons) == "it applies to forces with has_switchboard: yes"
+    screen = REPORTS["text"](result, Page(detail=False))
+    assert "Not applicable: 1 standard (add -v)." in screen
+
+
+def test_a_standard_that_another_pack_only_shows_says_on_the_first_screen_who_did(
+    ours: Path,
+) -> None:
+    head = OVERRIDE.partition("title:")[0]
+    change = (
+        "standing: own_target\n"
+        "require: {at_most: {target: calls_101_ceiling, otherwise: shown}}\n"
+        "examples:\n  - 50 of 1000 against 5% is met\n  - 51 of 1000 against 5% is a breach\n"
+    )
+    target = "{means: most calls lost, kind: share, comparison: at_most}"
+    write(ours, "targets.yaml", f"calls_101_ceiling: {target}\n")
+    result = changed_result(ours, f"{head}{change}", "has_switchboard: yes")
+    (finding,) = result.findings
+    assert finding.outcome is Outcome.NOTE
+    screen = " ".join(REPORTS["text"](result, Page(detail=False)).split())
+    assert "101 calls abandoned: changed in ours by force strategy board" in screen
 
 
 # The dates of a changed limit

@@ -83,8 +83,23 @@ def test_an_afi_of_another_force_s_register_is_a_fault_in_a_profile(files: Files
     ]
 
 
-def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
+def test_another_status_without_its_day_does_not_take_that_of_the_register(files: Files) -> None:
     profile = "force: norfolk\nafis: {norfolk-2023-25/6: {status: closed}}\n"
+    assert told(files, DATA, force__yaml=profile) == [
+        "force.yaml:2:36: The register has it open on 23 September 2024. "
+        "Write on: and the day of this status."
+    ]
+
+
+def test_the_same_status_needs_no_day(files: Files) -> None:
+    profile = "force: norfolk\nafis: {norfolk-2023-25/6: {status: open}}\n"
+    (force,) = files(DATA, force__yaml=profile).forces
+    said = [(s.status, str(s.status_on)) for s in force.afis if s.number == 6]
+    assert said == [("open", "2024-09-23")]
+
+
+def test_an_afi_of_the_force_s_own_register_is_known(files: Files) -> None:
+    profile = "force: norfolk\nafis: {norfolk-2023-25/6: {status: closed, on: 2026-06-30}}\n"
     (force,) = files(DATA, force__yaml=profile).forces
     assert [state.status for state in force.afis if state.number == 6] == ["closed"]
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Checker, some_every_day
-from peelcheck import ProblemsFound, load_return
+from peelcheck import Outcome, ProblemsFound, load_return
 from peelcheck.model.counted_rows import CountedFrom
+from peelcheck.reports import REPORTS
+from peelcheck.reports.layout import Page
 from peelcheck.reports.reason_words import sentences
 from tables import KINDS, counted, shipped, value_of, write_csv, write_kind
 
@@ -224,6 +226,42 @@ def test_the_report_says_how_many_rows_each_condition_leaves_out(
         "Counted from calls.csv without 5 rows that the return leaves out (2 as Nature is "
         "Scheduled or Cancelled*, 3 as Duration is at least 24 hours and 0 as line is not 101)."
     )
+
+
+def test_the_first_screen_says_once_for_a_table_which_rows_are_left_out(
+    checked: Checker, tmp_path: Path
+) -> None:
+    """Without the incidents that nobody attended, all were attended in time."""
+    write_csv(
+        tmp_path / "incidents.csv",
+        [
+            {
+                "incident_id": str(n),
+                "received_at": f"2026-03-{n % 31 + 1:02} 10:00:11",
+                "arrived_at": f"2026-03-{n % 31 + 1:02} 10:05:13" if n < 60 else "",
+                "grade": "A",
+            }
+            for n in range(100)
+        ],
+    )
+    text = (
+        "targets: {attendance_times: {A: 15 minutes}, attendance_share: 90%%}\n"
+        "tables: {incidents: {file: incidents.csv%s}}\n"
+    )
+    rules = ["response-within-attendance-time", "attendance-in-time-by-grade"]
+    of_all = checked(text % "", only=rules)
+    assert {one.outcome for one in of_all.findings} == {Outcome.CANNOT_TELL}
+    attended = checked(text % ", leave_out: {arrived_at: [blank]}", only=rules)
+    assert {one.outcome for one in attended.findings} == {Outcome.MET}
+    said = (
+        "Counted from incidents.csv without 40 rows that the return leaves out (40 as arrived_at "
+        "is blank)."
+    )
+    screens = [
+        " ".join(REPORTS["text"](one, Page(detail=False)).split()) for one in (of_all, attended)
+    ]
+    assert [screen.count(said) for screen in screens] == [0, 1]
+    assert [screen.count("leaves out") for screen in screens] == [0, 1]
 
 
 @pytest.mark.parametrize(

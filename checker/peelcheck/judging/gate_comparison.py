@@ -11,6 +11,7 @@ from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.results import ForceResult
 from peelcheck.model.returns import ReportedFigure
+from peelcheck.model.row_filters import RowsLeftOut
 from peelcheck.model.rules import Outcome
 
 
@@ -265,6 +266,31 @@ def same_counts(now: Mapping[str, Finding], before: Mapping[str, Finding]) -> tu
         if len(counts) == 2 and counts[0] == counts[1] and counts[0].denominator >= 100:
             found.append(finding)
     return tuple(found)
+
+
+def newly_left_out(
+    now: Mapping[str, Finding], before: Mapping[str, Finding]
+) -> tuple[RowsLeftOut, ...]:
+    """Return the rows of each condition that the tables of the period before did not have."""
+    known = {one._replace(rows=0) for finding in before.values() for one in _left_out_of(finding)}
+    of_now = [
+        one
+        for rule, finding in now.items()
+        if rule in before and _is_counted(before[rule])
+        for one in _left_out_of(finding)
+    ]
+    return tuple(
+        one for one in dict.fromkeys(of_now) if one.rows and one._replace(rows=0) not in known
+    )
+
+
+def _is_counted(finding: Finding) -> bool:
+    return finding.figure is not None and bool(finding.figure.counted)
+
+
+def _left_out_of(finding: Finding) -> Iterator[RowsLeftOut]:
+    for counted in finding.figure.counted if finding.figure else ():
+        yield from counted.left_out_by
 
 
 def by_rule(force: ForceResult) -> dict[str, Finding]:

@@ -31,7 +31,8 @@ from peelcheck.judging.months import (
     year_remark,
 )
 from peelcheck.judging.notes import statement_finding
-from peelcheck.judging.one_period import Force, judge_period, ways_to_supply, with_who_changed
+from peelcheck.judging.one_period import Force, judge_period, ways_to_supply
+from peelcheck.judging.remarks import with_who_changed
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding
@@ -49,7 +50,7 @@ def judge(
     `periods_wanted`; for a rule with `for_each`, at every scope too.
     """
     if excluded := _not_for_this_force(rule, force, dictionary):
-        why = with_who_changed(excluded, rule)
+        why = with_who_changed(excluded, rule, "applies_to", "only_when")
         return Finding(rule, force.name, Outcome.NOT_APPLICABLE, (why,))
     if rule.standing is Standing.STATEMENT:
         return statement_finding(rule, force.name, force.statements, force.today)

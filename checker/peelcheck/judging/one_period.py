@@ -29,7 +29,7 @@ from peelcheck.judging.parts import (
     other_parts_remarks,
     parts_remark,
 )
-from peelcheck.judging.remarks import remarks_on
+from peelcheck.judging.remarks import remarks_on, with_who_changed
 from peelcheck.judging.row_reasons import deciding, what_settles
 from peelcheck.judging.sampling import interval_of
 from peelcheck.model.amounts import Kind
@@ -190,7 +190,8 @@ def _without_limit(
 ) -> Finding:
     """Return a finding to which no limit applies: shown, not supplied or not applicable."""
     if isinstance(limit, NoLimit):
-        reasons = (with_who_changed(limit.reason, finding.rule),) if limit.reason else ()
+        why = limit.reason and with_who_changed(limit.reason, finding.rule, "require")
+        reasons = (why,) if why else ()
         return finding._replace(outcome=Outcome.NOT_APPLICABLE, reasons=reasons)
     if isinstance(limit, UnsureLimit):
         return finding._replace(
@@ -336,14 +337,6 @@ def _questions(rule: Rule, force: Force, dictionary: Dictionary) -> tuple[str, .
     """Return facts to ask for, where the rule may apply to other forces only."""
     silent = [dictionary.facts[name] for name in rule.applies_to if name not in force.about]
     return tuple(fact.question for fact in silent)
-
-
-def with_who_changed(why: Reason, rule: Rule) -> Reason:
-    """Return why a rule does not apply, with who changed it if somebody did."""
-    change = rule.override
-    if change is None:
-        return why
-    return reason(ReasonCode.AS_CHANGED, why=why, pack=change.pack, set_by=change.set_by)
 
 
 def ways_to_supply(name: str, dictionary: Dictionary, by: str | None = None) -> tuple[Reason, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from peelcheck.judging.judged_period import is_over
 from peelcheck.judging.judgement import judge_value
+from peelcheck.judging.remarks import with_who_changed
 from peelcheck.model.dictionary import Dictionary
 from peelcheck.model.figure_values import FigureValue
 from peelcheck.model.findings import Finding, LimitInForce
@@ -43,7 +44,7 @@ def apply_condition(
     in_doubt = False
     for value in values:
         if why := _excludes(condition, value.condition, today, dictionary):
-            excluded.append(why)
+            excluded.append(with_who_changed(why, rule, "only_when"))
             continue
         doubt = _doubt(condition, value.condition, today, dictionary)
         is_known = value.amount is not None and not value.nothing_to_judge
@@ -78,7 +79,8 @@ def unless_condition_excludes(
     why = _excludes(condition, value, today, dictionary)
     if why is None:
         return finding
-    return Finding(finding.rule, finding.force, Outcome.NOT_APPLICABLE, (why,))
+    changed = with_who_changed(why, finding.rule, "only_when")
+    return Finding(finding.rule, finding.force, Outcome.NOT_APPLICABLE, (changed,))
 
 
 def _limit(condition: ApplyingCondition) -> LimitInForce:

@@ -60,6 +60,14 @@ def _about_the_change(rule: Rule) -> Iterator[Reason]:
     yield reason(ReasonCode.WHY_CHANGED, why=change.reason, source=change.source)
 
 
+def with_who_changed(why: Reason, rule: Rule, *parts: str) -> Reason:
+    """Return why a rule does not apply, with who changed one of its `parts` if anybody did."""
+    change = rule.override
+    if change is None or change.parts.isdisjoint(parts):
+        return why
+    return reason(ReasonCode.AS_CHANGED, why=why, pack=change.pack, set_by=change.set_by)
+
+
 def _about_the_period(
     value: FigureValue, return_period: Period, outcome: Outcome, dictionary: Dictionary
 ) -> Iterator[Reason]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from peelcheck.model.named_tuple import NamedTuple
-from peelcheck.model.row_filters import RowsLeftOut
+from peelcheck.model.row_filters import FilterKind, RowsLeftOut
 from peelcheck.model.row_reasons import RowTally, UncertainRows
+from peelcheck.model.totals import is_total
 
 
 class CountedFrom(NamedTuple):
@@ -32,3 +33,13 @@ class CountedFrom(NamedTuple):
     early: tuple[tuple[str, int], ...] = ()
     declared: tuple[str, ...] = ()
     copied: bool = False
+
+    @property
+    def leaves_out_cases(self) -> bool:
+        """Does the return leave out rows that are not surely sums?"""
+        return any(one.rows and not _is_of_sums(one) for one in self.left_out_by)
+
+
+def _is_of_sums(one: RowsLeftOut) -> bool:
+    is_by_name = one.kind is FilterKind.LEAVE_OUT and bool(one.texts)
+    return is_by_name and all(map(is_total, one.texts))

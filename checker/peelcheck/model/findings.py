@@ -135,6 +135,14 @@ class AfiRef(NamedTuple):
     id: str = ""
 
 
+def _why(one: Reason) -> Reason:
+    """Return a reason without who changed the rule that it comes from."""
+    if one.code is not ReasonCode.AS_CHANGED:
+        return one
+    why: Reason = dict(one.values)["why"]  # type: ignore[assignment]
+    return why
+
+
 class Finding(NamedTuple):
     """One rule judged for one force: the newest period, with earlier ones as `history`.
 
@@ -222,7 +230,15 @@ class Finding(NamedTuple):
     def is_excluded_by_condition(self) -> bool:
         """Is it proved that the standard does not apply, by the figure of its condition?"""
         is_out = self.outcome is Outcome.NOT_APPLICABLE
-        return is_out and any(one.code is ReasonCode.CONDITION_NOT_MET for one in self.reasons)
+        return is_out and any(
+            _why(one).code is ReasonCode.CONDITION_NOT_MET for one in self.reasons
+        )
+
+    @property
+    def is_taken_out(self) -> bool:
+        """Does the standard not apply because a later pack has changed it?"""
+        is_out = self.outcome is Outcome.NOT_APPLICABLE
+        return is_out and any(one.code is ReasonCode.AS_CHANGED for one in self.reasons)
 
     @property
     def is_left_out(self) -> bool:

@@ -9,6 +9,7 @@ from peelcheck.model.findings import Finding
 from peelcheck.model.named_tuple import NamedTuple
 from peelcheck.model.periods import Period
 from peelcheck.model.problems import Problem
+from peelcheck.model.row_filters import RowsLeftOut
 
 
 class BaseKind(StrEnum):
@@ -100,7 +101,8 @@ class Step(NamedTuple):
 
     `compared_with` is the period of the baseline, None where there is none; `is_changed` says that
     the returns of this period differ from the base's. `alike` are standards whose counts are those
-    of the period before to the digit, `not_shown` notes of the baseline that are not given now.
+    of the period before to the digit, `not_shown` notes of the baseline that are not given now, and
+    `newly_left_out` rows that the baseline's conditions on its tables would have counted.
     """
 
     force: str
@@ -113,6 +115,7 @@ class Step(NamedTuple):
     standards: tuple[StandardChange, ...] = ()
     alike: tuple[Finding, ...] = ()
     not_shown: tuple[Finding, ...] = ()
+    newly_left_out: tuple[RowsLeftOut, ...] = ()
 
     @property
     def is_new(self) -> bool:

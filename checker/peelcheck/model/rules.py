@@ -254,7 +254,8 @@ class ApplyingCondition(NamedTuple):
 class Override(NamedTuple):
     """A change of a rule by another pack: which rule, why, who decided, and what it replaced.
 
-    `keeps_caution` says that what the rule judges was changed, and its caution was not.
+    `keeps_caution` says that what the rule judges was changed, and its caution was not. `parts` are
+    the keys of the rule file that it replaced.
     """
 
     pack: str
@@ -264,6 +265,7 @@ class Override(NamedTuple):
     was: Requirement | None
     location: Location
     keeps_caution: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 class Rule(NamedTuple):

@@ -13,6 +13,7 @@ from peelcheck.judging.gate_comparison import (
     exceptions_widened,
     less_given,
     lines_of,
+    newly_left_out,
     qualifiers_gone,
     same_counts,
     standard_changes,
@@ -214,6 +215,7 @@ def _step(
     lines = lines_of(ours, theirs, given, less, both_must_miss=not any_changed)
     if same_period and base_newest and base_newest.period and base_newest.period.last > period.last:
         lines = tuple(_as_before(line, before) for line in lines)
+    is_next = is_changed and baseline is not None and not same_period
     step = Step(
         force=sides.force,
         files=tuple(one.file for one in pair.head) if pair else (),
@@ -223,8 +225,9 @@ def _step(
         lines=lines,
         figures=figure_changes(pair, _people(dictionary)) if pair and pair.base else (),
         standards=standards,
-        alike=same_counts(theirs, before) if is_changed and baseline and not same_period else (),
+        alike=same_counts(theirs, before) if is_next else (),
         not_shown=notes_gone(theirs, before, period),
+        newly_left_out=newly_left_out(theirs, before) if is_next else (),
     )
     chosen = {line.finding.rule.id: line.finding for line in lines}
     merged = tuple(chosen.get(f.rule.id, ours.get(f.rule.id, f)) for f in judged.head.findings)

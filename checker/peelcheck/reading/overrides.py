@@ -44,6 +44,7 @@ class Changed(NamedTuple):
             was=was.requirements[-1] if was.requirements else None,
             location=self.about.entries[0].key.location,
             keeps_caution=bool(rule.caution) and self._keeps_caution(was.override),
+            parts=frozenset(entry.key.value for entry in self.about.entries) - {*_ABOUT},
         )
         both = _merged_overrides(was.override, override) if was.override else override
         return rule._replace(override=both)
@@ -64,6 +65,7 @@ def _merged_overrides(first: Override, second: Override) -> Override:
         source="; ".join(dict.fromkeys((first.source, second.source))),
         set_by=and_list(dict.fromkeys((first.set_by, second.set_by))),
         was=first.was,
+        parts=first.parts | second.parts,
     )
 
 

@@ -155,6 +155,10 @@ def _afis(
             if on and written and on < raised:
                 what = f"This is before the {area.label} was raised, on {day_in_words(raised)}."
                 problems.add(written.location, what, "Check the day.")
+            status = entry.value.get("status")
+            if status and not written and text_of(entry.value, "status") != afi.status:
+                what = f"The register has it {afi.status} on {day_in_words(afi.status_on)}."
+                problems.add(status.location, what, "Write on: and the day of this status.")
             if any(one.afi == afi.id for one in found):
                 what = f"{entry.key.value} is the same {area.label} as one above."
                 problems.add(entry.key.location, what, "Keep one of the two.")

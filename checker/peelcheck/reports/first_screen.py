@@ -21,6 +21,7 @@ from peelcheck.reports.sections import (
     lead,
     no_register,
     question_rows,
+    taken_out_by_packs,
     untold_rows,
     why_not_supplied,
 )
@@ -76,7 +77,7 @@ def _read_with_the_figures(force: ForceResult, page: Page) -> list[str]:
         if (shown := _shown_remarks(finding))
     ]
     lines = titled("Read with the figures", rows, page)
-    said = [*_copied(judged), *filter(None, [_guidance(judged)])]
+    said = [*_copied(judged), *_left_out(judged), *filter(None, [_guidance(judged)])]
     if not said:
         return lines
     heading = [] if lines else [bold("Read with the figures", page)]
@@ -104,6 +105,18 @@ def _copied(findings: Sequence[Finding]) -> list[str]:
     return [sentence(capital(text)) for text in dict.fromkeys(words)]
 
 
+def _left_out(findings: Sequence[Finding]) -> list[str]:
+    """Return which rows the return leaves out, beside sums, once for all standards of a table."""
+    remarks = [
+        remark
+        for finding in findings
+        for remark in finding.remarks
+        if remark.code is ReasonCode.COUNTED_FROM and finding.figure
+        if any(counted.leaves_out_cases for counted in finding.figure.counted)
+    ]
+    return [sentence(capital(text)) for text in dict.fromkeys(map(words_of, remarks))]
+
+
 def _guidance(findings: Sequence[Finding]) -> str:
     """Write: the 5%, 20% and 50 are guidance, not law."""
     remarks = [
@@ -129,7 +142,8 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     missing = force.missing
     standards = sum(finding.binds for finding in missing)
     others = len(missing) - standards
-    excluded = len(force.of(Outcome.NOT_APPLICABLE))
+    taken_out = taken_out_by_packs(force)
+    excluded = len(force.of(Outcome.NOT_APPLICABLE)) - len(taken_out)
     said = [
         *_of_what_is_not_judged(force),
         f"Shown without a limit: {_count(notes, 'figure')} (add -v)." if notes else "",
@@ -139,6 +153,7 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     parts += [_count(others, "other check" if standards else "check")] if others else []
     if parts:
         said.append(f"Not supplied: {', '.join(parts)} (peelcheck rules list --with FILE).")
+    said += taken_out
     if excluded:
         said.append(f"Not applicable: {_count(excluded, 'standard')} (add -v).")
     return [
@@ -146,11 +161,13 @@ def _not_in_the_table(force: ForceResult, page: Page) -> list[str]:
     ]
 
 
-_NOT_YET = frozenset({ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED})
+_OF_THE_REST = frozenset(
+    {ReasonCode.TARGET_BEGINS, ReasonCode.LATER_NOT_JUDGED, ReasonCode.CHANGED_IN_PACK}
+)
 
 
 def _of_what_is_not_judged(force: ForceResult) -> list[str]:
-    """Return from when a target will apply, and that figures after the period are there.
+    """Return when a target will begin, who changed a rule, and that there are later figures.
 
     A remark that a judged standard has too is left out.
     """
@@ -160,7 +177,7 @@ def _of_what_is_not_judged(force: ForceResult) -> list[str]:
     of_remark: dict[Reason, list[str]] = {}
     for finding in force.of(Outcome.NOTE) + force.of(Outcome.NOT_APPLICABLE):
         for remark in finding.remarks:
-            if remark.code in _NOT_YET and remark not in judged:
+            if remark.code in _OF_THE_REST and remark not in judged:
                 of_remark.setdefault(remark, []).append(finding.rule.short)
     return [
         f"{and_list(shorts) if len(shorts) <= _MOST_NAMED else f'{len(shorts)} checks'}: "

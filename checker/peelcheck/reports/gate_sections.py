@@ -28,6 +28,7 @@ from peelcheck.model.problems import Problem
 from peelcheck.model.wording import amount_words, and_list, counted_noun
 from peelcheck.reports.gate_words import gate_clauses
 from peelcheck.reports.reason_words import all_in_words
+from peelcheck.reports.reason_words.rows import condition_words
 
 _MOST_ALIKE = 3
 _MOST_FIGURES = 20
@@ -113,6 +114,7 @@ def gate_sections(report: GateReport, dictionary: Dictionary) -> list[GateSectio
         *[_figures(step, dictionary) for step in report.steps],
         _not_shown(report.steps),
         _alike(report.steps),
+        _newly_left_out(report.steps),
         _problems("Not looked at", report.unknown),
         _problems("About these files", report.remarks),
     ]
@@ -314,6 +316,20 @@ def _alike_in(step: Step) -> Iterator[str]:
         yield (
             f"The counts of {in_words(step.compared_with)} and {in_words(step.period)} are the "
             f"same to the digit: {', '.join(shown)}{more}. Check that they were not copied."
+        )
+
+
+def _newly_left_out(steps: Sequence[Step]) -> GateSection:
+    """Return the rows that a new period does not count, and the one before would have."""
+    return GateSection("", texts=tuple(text for step in steps for text in _left_out_in(step)))
+
+
+def _left_out_in(step: Step) -> Iterator[str]:
+    if step.newly_left_out and step.compared_with:
+        each = and_list(f"{one.rows:,} as {condition_words(one)}" for one in step.newly_left_out)
+        yield (
+            f"{in_words(step.period)} leaves out rows that {in_words(step.compared_with)} would "
+            f"have counted: {each}. Check that they are not cases."
         )
 
 

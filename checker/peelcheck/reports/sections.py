@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from peelcheck.model.amounts import Kind
@@ -143,9 +143,18 @@ def why_not_supplied(force: ForceResult) -> list[str]:
 
 def not_applicable(force: ForceResult) -> list[str]:
     """Return what is not for this force or period: a sentence each."""
+    return _not_applicable(force.of(Outcome.NOT_APPLICABLE))
+
+
+def taken_out_by_packs(force: ForceResult) -> list[str]:
+    """Return the standards that do not apply because a later pack says so: a sentence each."""
+    return _not_applicable(one for one in force.of(Outcome.NOT_APPLICABLE) if one.is_taken_out)
+
+
+def _not_applicable(findings: Iterable[Finding]) -> list[str]:
     return [
         f"Not applicable: {in_a_sentence(finding.rule.short)} ({all_in_words(finding.reasons)})."
-        for finding in force.of(Outcome.NOT_APPLICABLE)
+        for finding in findings
     ]
 
 

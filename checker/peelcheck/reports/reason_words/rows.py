@@ -24,11 +24,11 @@ def _from(counted: CountedFrom) -> str:
     rows = "1 row that the return leaves out"
     if counted.left_out > 1:
         rows = f"{counted.left_out:,} rows that the return leaves out"
-    each = and_list(f"{one.rows:,} as {_condition(one)}" for one in counted.left_out_by)
+    each = and_list(f"{one.rows:,} as {condition_words(one)}" for one in counted.left_out_by)
     return f"{_files(counted)} without {rows} ({each})"
 
 
-def _condition(one: RowsLeftOut) -> str:
+def condition_words(one: RowsLeftOut) -> str:
     """Return why a condition leaves rows out: Nature is Scheduled, Duration is not below 3."""
     words = one.limit or and_list(one.texts, "or") or "one that it names"
     return f"{one.column} is {f'not {words}' if one.kind is FilterKind.ONLY else words}"
