@@ -279,6 +279,26 @@ def test_a_part_that_meets_its_own_target_or_has_none_needs_no_exception(
     assert held(accept(result, BY_GRADE % entry))[:2] == (not because, because)
 
 
+def test_a_breach_of_which_no_part_misses_is_accepted_by_no_scope_and_not_below_the_worst(
+    by_grade: Result,
+) -> None:
+    (force,), (finding,) = by_grade.forces, by_grade.findings
+    own = entry("attendance-in-time-by-grade")
+    worst = own._replace(no_worse_than=exact_amount("82%", Fraction(82, 100)))
+    met = tuple(part._replace(outcome=Outcome.MET) for part in finding.parts)
+    for changed, accepted, because in (
+        (finding._replace(parts=met), worst, "it is worse than 82%"),
+        (finding._replace(parts=met), own._replace(scope="A"), "it does not cover B"),
+        (
+            finding._replace(parts=(), figure=None),
+            own._replace(scope="A"),
+            "it does not cover the others",
+        ),
+    ):
+        result = by_grade._replace(forces=(force._replace(findings=(changed,)),))
+        assert held(with_exceptions(result, [accepted]))[:2] == (False, because)
+
+
 def graded(checked: Checker, grades: str, sample: str = "") -> Result:
     figure = (
         f"incidents_attended_in_time_rate: {{{sample}by: {{grade: {{{grades}}}}}, complete: yes}}"

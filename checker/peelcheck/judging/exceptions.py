@@ -50,11 +50,12 @@ def is_for(entry: ExceptionEntry, finding: Finding) -> bool:
 def _parts(finding: Finding) -> Sequence[Part]:
     """Return the parts to accept, or the figure as the only one: one not clear may be the worst.
 
-    A part that meets its own limit, or is only shown, needs no exception.
+    A part that meets its own limit, or is only shown, needs no exception beside one that does.
     """
     value = finding.figure
     if finding.parts or value is None:
-        return [part for part in finding.parts if part.outcome not in _NEEDS_NONE]
+        needing = [part for part in finding.parts if part.outcome not in _NEEDS_NONE]
+        return needing or finding.parts
     return (
         Part(finding.outcome, None, value.amount, finding.reasons, value.sample, value.unproved),
     )
