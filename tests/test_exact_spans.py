@@ -65,6 +65,7 @@ def counted_groups(
     return Counter(groups)
 
 
+@pytest.mark.every_day(4)
 @pytest.mark.parametrize(
     "about", ["clocks: local", "clocks: utc", "minute_times: {count_as: recorded, because: it is}"]
 )

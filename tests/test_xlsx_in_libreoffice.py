@@ -15,7 +15,7 @@ from peelcheck.reports import TO_A_FILE
 from peelcheck.reports.layout import Page
 from test_html_in_browser import EXAMPLES, result_of
 
-pytestmark = pytest.mark.needs("libreoffice")
+pytestmark = [pytest.mark.needs("libreoffice"), pytest.mark.thorough]
 
 MARKING = "OFFICIAL"
 DOTS_A_POINT = 100 / 72
