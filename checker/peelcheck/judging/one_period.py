@@ -130,10 +130,10 @@ def _limited_parts(
 def _unless_part_lacks(
     finding: Finding, limited: Sequence[LimitedPart], shown: Sequence[ShownPart], force: Force
 ) -> Finding:
-    """Prevent met where a target in force is for a part without a figure.
+    """Return cannot tell in place of met if a part has a target in force and no figure.
 
-    All rows of a table are counted, so a part without a row has no cases. Beside a part that has
-    rows and lacks a target, it may be the same part under another name.
+    A table has the rows of every part, so a part without rows has no cases. But if another part
+    has rows and no target, the two may be one part under two names.
     """
     values = [*(one.value for one in limited), *(one.value for one in shown)]
     is_counted = bool(values) and all(value.counted for value in values)

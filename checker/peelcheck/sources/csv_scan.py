@@ -51,7 +51,7 @@ class CsvFile(NamedTuple):
     `header` are the names of its columns, `skip` the records above the first case. `is_iso` marks
     dates that may also be written year first, as those of a workbook are. `sheet` has the rows of
     the worksheet it came from. `unusable` has the problem of each column that
-    cannot be used, by its name in small letters.
+    must not be read, by its name in small letters.
     """
 
     path: str

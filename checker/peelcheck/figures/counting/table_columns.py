@@ -73,7 +73,10 @@ class TableColumns:
             raise ProblemsFound(problems)
 
     def refuse_unusable(self, names: Iterable[str]) -> None:
-        """Raise ProblemsFound for needed columns that a file has and that cannot be used."""
+        """Raise ProblemsFound for needed columns that are in a file but must not be read from it.
+
+        Two may have one name, one may be in another unit, or its dates may be swapped.
+        """
         names = list(names)
         headers = [self.source.header_of(name).casefold() for name in names]
         problems = [p for name in names for p in self._in_another_unit(name)]

@@ -66,9 +66,10 @@ _Moments = tuple[datetime, datetime]
 
 
 def _summers_near(span: Span, source: TableSource) -> tuple[list[_Moments], _Moments | None]:
-    """Return the summers in which an end may lie, and between what moments no other may.
+    """Return the summers that matter for a span, and the first and last moment that they cover.
 
-    None stands for all moments: beyond, what an end is ahead of UTC makes no difference.
+    Outside these moments either offset is possible. None means that no end so far off can change
+    on which side of a limit the span lies.
     """
     first, last = source.period.first or source.period.last, source.period.last
     # A span that starts in the period and lasts longer than every limit is late by any clock.

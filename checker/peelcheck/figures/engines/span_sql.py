@@ -23,8 +23,8 @@ from peelcheck.model.tables import TableSource
 def is_exact(span: Span, source: TableSource, dialect: Dialect) -> str:
     """Return whether the time of a span is exactly that between its ends, as most are.
 
-    Both ends have seconds, neither is at midnight, and no clock changes between them. Where it is
-    not true it may also be missing.
+    Both ends have seconds, neither is at midnight, and no clock changes between them. It is NULL
+    if an end cannot be read.
     """
     if span.stops == AT:
         return "false"
